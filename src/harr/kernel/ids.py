@@ -1,0 +1,65 @@
+"""Ids: a whole number inside, a prefix and thirteen letters outside (`inv_03f8kq2m9x7ta`).
+
+An id has 63 bits: 42 of milliseconds, 21 counted up from a random start; it is
+unique within its tenant and grants nothing. An id below zero was made by a
+rehearsal: on the wire it starts with `dry`, which no kept id can, and it is
+refused wherever it comes in.
+"""
+
+from __future__ import annotations
+
+from harr.kernel.errors import FieldInvalid
+
+LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+VALUE = {letter: n for n, letter in enumerate(LETTERS)}
+LENGTH = 13
+LARGEST = 2**63 - 1
+REHEARSED = "dry"
+REHEARSED_BITS = 50
+MILLISECOND_BITS = 42
+COUNTER_BITS = 21
+PATTERN = r"[0-7][0-9a-hjkmnp-tv-z]{12}"
+
+
+def id_text(prefix: str, number: int) -> str:
+    """`id_text("inv", 7)` is `inv_0000000000007`."""
+    if number < 0:
+        return f"{prefix}_{REHEARSED}{_letters(number & (2**REHEARSED_BITS - 1), LENGTH - len(REHEARSED))}"
+    return f"{prefix}_{_letters(number, LENGTH)}"
+
+
+def id_number(text: str, prefix: str | None = None, field: str | None = None) -> int:
+    """The number of an id as callers write it; FieldInvalid names what is wrong with it."""
+    head, _, tail = text.partition("_")
+    if prefix is not None and head != prefix:
+        raise FieldInvalid(f"{text!r} is not an id that starts with {prefix}_", field=field, expected=f"{prefix}_…")
+    if tail.startswith(REHEARSED):
+        raise FieldInvalid(
+            f"{text!r} was made by a rehearsal (dry_run) and was not kept",
+            field=field,
+            way_out="Send the same request without dry_run and use the id that it answers.",
+        )
+    if len(tail) != LENGTH or any(letter not in VALUE for letter in tail) or tail[0] > "7":
+        raise FieldInvalid(f"{text!r} is not an id: {prefix or 'a prefix'}_ and {LENGTH} letters", field=field)
+    number = 0
+    for letter in tail:
+        number = number * 32 + VALUE[letter]
+    return number
+
+
+def prefix_of(text: str) -> str:
+    """`inv` of `inv_03f8kq2m9x7ta`."""
+    return text.partition("_")[0]
+
+
+def make_id(milliseconds: int, counter: int) -> int:
+    """An id of this millisecond; the counter wraps within its 21 bits."""
+    return ((milliseconds & ((1 << MILLISECOND_BITS) - 1)) << COUNTER_BITS) | (counter & ((1 << COUNTER_BITS) - 1))
+
+
+def _letters(number: int, length: int) -> str:
+    found = []
+    for _ in range(length):
+        number, digit = divmod(number, 32)
+        found.append(LETTERS[digit])
+    return "".join(reversed(found))
