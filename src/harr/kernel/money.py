@@ -16,9 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import total_ordering
-from math import lcm
+from math import gcd, lcm
 from typing import Literal
 
 from harr.kernel.currencies import minor_units
@@ -209,7 +208,8 @@ class Exact:
         return mine < theirs
 
     def __hash__(self) -> int:
-        return hash((Fraction(self.numerator, self.denominator), self.currency))
+        common = gcd(self.numerator, self.denominator)
+        return hash((self.numerator // common, self.denominator // common, self.currency))
 
     def settle(self, rounding: Rounding = "half_up") -> Money:
         """THE rounding: to whole minor units, a half away from zero, or to the even one by `half_even`."""
