@@ -3,8 +3,8 @@
 PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
-CODE := src bench $(wildcard sdk/python examples)
-TYPED := src/harr src/tests bench $(wildcard sdk/python/harr_client)
+CODE := src $(wildcard bench examples sdk/python)
+TYPED := src/harr src/tests $(wildcard bench sdk/python/harr_client)
 
 # Without .pyc files every process compiles everything again.
 unexport PYTHONDONTWRITEBYTECODE

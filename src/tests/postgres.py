@@ -50,9 +50,7 @@ def server_url(*, fsync: bool = False) -> str:
     url = f"postgresql://postgres@/postgres?host={folder}"
     if not _answers(url):
         with _alone():
-            if not _answers(url):
-                _start(folder, SETTINGS if fsync else SETTINGS | FORGETFUL)
-                _wait(url, folder)
+            _bring_up(folder, url, SETTINGS if fsync else SETTINGS | FORGETFUL)
     return url
 
 
@@ -110,35 +108,24 @@ def _answers(url: str) -> bool:
     return True
 
 
-def _wait(url: str, folder: Path) -> None:
-    """A server that somebody killed reads its journal again before it answers."""
+def _bring_up(folder: Path, url: str, settings: dict[str, str]) -> None:
+    """Start it, or wait: one that was killed takes a while to be gone, one that comes back reads its journal first."""
+    _prepare(folder)
     deadline = time.monotonic() + START_SECONDS
     while not _answers(url):
-        if time.monotonic() > deadline:
+        if not _running(folder):
+            _start(folder, settings)
+        elif time.monotonic() > deadline:
             raise RuntimeError(f"PostgreSQL in {folder} does not answer; its last words:\n{_tail(folder / 'log')}")
-        time.sleep(0.1)
+        else:
+            time.sleep(0.1)
 
 
 def _start(folder: Path, settings: dict[str, str]) -> None:
-    _prepare(folder)
-    if _running(folder):
-        return
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     options += f" -c unix_socket_directories={folder}"
-    _run(
-        folder,
-        "pg_ctl",
-        "-D",
-        str(folder / "data"),
-        "-w",
-        "-t",
-        str(START_SECONDS),
-        "-l",
-        "log",
-        "-o",
-        options,
-        "start",
-    )
+    data, seconds = str(folder / "data"), str(START_SECONDS)
+    _run(folder, "pg_ctl", "-D", data, "-w", "-t", seconds, "-l", "log", "-o", options, "start")
 
 
 def _prepare(folder: Path) -> None:

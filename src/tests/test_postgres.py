@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
@@ -13,8 +14,6 @@ import psycopg
 import pytest
 
 from tests.postgres import drop_database, fresh_database, server_url
-
-SRC = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -34,9 +33,8 @@ def ask(url: str, question: str) -> object:
 
 def in_another_process(code: str) -> subprocess.CompletedProcess[str]:
     """What a program prints that shares nothing with this one but the checkout."""
-    return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={"PYTHONPATH": str(SRC)}
-    )
+    surroundings = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=surroundings)
 
 
 def test_the_server_answers() -> None:
