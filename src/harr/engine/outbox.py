@@ -1,0 +1,277 @@
+"""News leaves with the change that made it, and every reaction hears each once.
+
+An event lies in the outbox of its commit; its place is (position, number in the
+commit). Each reaction runs in a transaction of its own, which claims the mark
+(event, reaction): told twice, done once. A reaction follows the feed by a cursor;
+an event that it cannot take is retried and holds back only its own subject.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from harr.contract import events
+from harr.contract.events import Event
+from harr.engine.actor import Actor
+from harr.engine.store import Row
+from harr.engine.tx import Ask, Emitted, Tx, dumps
+
+if TYPE_CHECKING:
+    from harr.engine.run import Engine, Reaction
+
+BATCH = 100
+ATTEMPTS = 8
+FIRST_WAIT_US = 1_000_000
+DEPTH = 1_000
+
+log = logging.getLogger("harr.reactions")
+
+
+def write(tx: Tx) -> None:
+    """Put the commit's events into the outbox."""
+    request = dumps({"id": tx.actor.request_id, "idempotency_key": tx.actor.idempotency_key, "actor": _actor(tx.actor)})
+    tx.insert(
+        "engine_outbox",
+        [
+            {
+                "commit_id": tx.commit_id,
+                "number": emitted.number,
+                "id": emitted.id,
+                "type": emitted.event.type,
+                "subject": emitted.event.subject,
+                "version": emitted.event.object.version,
+                "app": tx.actor.app,
+                "month": f"{tx.now:%Y-%m}",
+                "created_at": tx.now_us,
+                "request": request,
+                "body": dumps({"schema": events.SCHEMA, "event": emitted.event}),
+            }
+            for emitted in tx.emitted
+        ],
+    )
+
+
+def read(row: Row) -> Event:
+    """The event that a row of the outbox holds."""
+    kind = events.BY_TYPE[row["type"]]
+    return msgspec.convert(msgspec.json.decode(row["body"])["event"], kind)
+
+
+def after(tx: Tx, position: int, number: int, types: Sequence[str] | None, limit: int) -> list[Row]:
+    """Events behind a place, in the order of commits; of some types or of all."""
+    return tx.rows(
+        "SELECT o.position, e.number, e.id, e.type, e.subject, e.version, e.app, e.created_at, e.request, e.body"
+        " FROM engine_order o JOIN engine_outbox e ON e.tenant = o.tenant AND e.commit_id = o.commit_id"
+        " WHERE o.tenant = :tenant AND (o.position > :position OR (o.position = :position AND e.number > :number))"
+        + (" AND e.type IN (:types)" if types is not None else "")
+        + " ORDER BY o.position, e.number LIMIT :limit",
+        position=position,
+        number=number,
+        limit=limit,
+        **({} if types is None else {"types": list(types)}),
+    )
+
+
+# ---- within one transaction: rehearsals ------------------------------------------------------------------------------
+
+
+def deliver_within(tx: Tx, reactions: Mapping[str, Sequence[Reaction]]) -> list[Ask]:
+    """Deliver what was emitted, and what that emits, until it is quiet; in the same transaction."""
+    asks: list[Ask] = []
+    done = 0
+    while done < len(tx.emitted):
+        event = tx.emitted[done].event
+        done += 1
+        for reaction in reactions.get(event.type, ()):
+            answer = reaction(tx, event)
+            if isinstance(answer, Ask):
+                asks.append(answer)
+        if done > DEPTH:
+            msg = f"{DEPTH} events from one request: reactions that set off one another"
+            raise RuntimeError(msg)
+    return asks
+
+
+# ---- right after a commit: what an operation drains before it answers --------------------------------------------------
+
+
+def drain(engine: Engine, tenant: int, emitted: Sequence[Emitted], names: Sequence[str]) -> None:
+    """Run the named reactions on these events, and on what those emit, before the answer is given."""
+    waiting = list(emitted)
+    while waiting:
+        one = waiting.pop(0)
+        for reaction in engine.reactions.get(one.event.type, ()):
+            if name_of(reaction) in names:
+                waiting += _react(engine, tenant, reaction, one.id, one.event) or []
+
+
+# ---- behind: followers -----------------------------------------------------------------------------------------------
+
+
+def follow(engine: Engine, tenant: int) -> int:
+    """Let every reaction of a tenant catch up with the feed; how many events were taken."""
+    engine.order(tenant)
+    taken = 0
+    by_reaction: dict[str, tuple[Reaction, list[str]]] = {}
+    for type_, reactions in engine.reactions.items():
+        for reaction in reactions:
+            by_reaction.setdefault(name_of(reaction), (reaction, []))[1].append(type_)
+    for name, (reaction, types) in by_reaction.items():
+        taken += _catch_up(engine, tenant, name, reaction, types)
+        taken += _retry_parked(engine, tenant, name, reaction)
+    return taken
+
+
+def name_of(reaction: Callable[..., Any]) -> str:
+    """`payments.collect`: the service and the function."""
+    parts = reaction.__module__.split(".")
+    service = parts[parts.index("services") + 1] if "services" in parts else parts[-1]
+    return f"{service}.{reaction.__name__}"
+
+
+def _catch_up(engine: Engine, tenant: int, name: str, reaction: Reaction, types: Sequence[str]) -> int:
+    taken = 0
+    while True:
+        place, found, blocked = engine.read(tenant, _actor_of(name), lambda tx: _next(tx, name, types))
+        if not found:
+            return taken
+        for row in found:
+            if row["subject"] in blocked:
+                _park(engine, tenant, name, row, "waits for an earlier event of its subject", attempts=0)
+            else:
+                try:
+                    _react(engine, tenant, reaction, row["id"], read(row))
+                except Exception as error:
+                    log.exception("%s could not take %s %s", name, row["type"], row["subject"])
+                    _park(engine, tenant, name, row, repr(error), attempts=1)
+                    blocked.add(row["subject"])
+            taken += 1
+        last = found[-1]
+        engine.run(
+            tenant,
+            _actor_of(name),
+            lambda tx, was=place, to=last: _move(tx, name, was, (to["position"], to["number"])),  # type: ignore[misc]
+        )
+
+
+def _next(tx: Tx, name: str, types: Sequence[str]) -> tuple[tuple[int, int], list[Row], set[str]]:
+    cursor = tx.one("SELECT position, number FROM engine_follower WHERE tenant = :tenant AND reaction = :name", name=name)
+    place = (cursor["position"], cursor["number"]) if cursor else (0, 0)
+    blocked = {
+        row["subject"]
+        for row in tx.rows(
+            "SELECT DISTINCT subject FROM engine_parked WHERE tenant = :tenant AND reaction = :name", name=name
+        )
+    }
+    return place, after(tx, *place, types, BATCH), blocked
+
+
+def _move(tx: Tx, name: str, was: tuple[int, int], to: tuple[int, int]) -> None:
+    tx.claim("engine_follower", {"reaction": name, "position": 0, "number": 0})
+    tx.run(
+        "UPDATE engine_follower SET position = :position, number = :number"
+        " WHERE tenant = :tenant AND reaction = :name AND position = :was_position AND number = :was_number",
+        name=name,
+        position=to[0],
+        number=to[1],
+        was_position=was[0],
+        was_number=was[1],
+    )
+
+
+def _react(engine: Engine, tenant: int, reaction: Reaction, event_id: int, event: Event) -> list[Emitted] | None:
+    """Run a reaction in a transaction of its own, unless its mark says that it is done."""
+    name = name_of(reaction)
+
+    def once(tx: Tx) -> tuple[bool, Ask | None]:
+        if not tx.claim("engine_mark", {"event": event_id, "reaction": name}):
+            return False, None
+        return True, engine.keep(tx, reaction(tx, event))
+
+    outcome = engine.run(tenant, _actor_of(name), once)
+    mine, ask = outcome.result
+    if not mine:
+        return None
+    if not engine.store.orders_inline:
+        engine.order(tenant)
+    if ask is not None:
+        engine.ask(tenant, ask)
+    return outcome.emitted
+
+
+def _park(engine: Engine, tenant: int, name: str, row: Row, error: str, *, attempts: int) -> None:
+    wait = FIRST_WAIT_US * 4 ** max(attempts - 1, 0)
+
+    def write_row(tx: Tx) -> None:
+        tx.claim(
+            "engine_parked",
+            {
+                "reaction": name,
+                "subject": row["subject"],
+                "position": row["position"],
+                "number": row["number"],
+                "event": row["id"],
+                "attempts": attempts,
+                "next_attempt_at": tx.machine_us + wait,
+                "error": error[:2000],
+            },
+        )
+
+    engine.run(tenant, _actor_of(name), write_row)
+
+
+def _retry_parked(engine: Engine, tenant: int, name: str, reaction: Reaction) -> int:
+    """Try again the first parked event of each subject whose time has come, then those that waited behind it."""
+    taken = 0
+    for row in engine.read(tenant, _actor_of(name), lambda tx: _due_again(tx, name)):
+        try:
+            _react(engine, tenant, reaction, row["event"], read(row))
+        except Exception as error:
+            log.exception("%s could not take %s again", name, row["subject"])
+            engine.run(tenant, _actor_of(name), lambda tx, r=row, e=error: _failed_again(tx, name, r, repr(e)))  # type: ignore[misc]
+        else:
+            engine.run(tenant, _actor_of(name), lambda tx, r=row: _unpark(tx, name, r))  # type: ignore[misc]
+            taken += 1
+    return taken
+
+
+def _due_again(tx: Tx, name: str) -> list[Row]:
+    rows = tx.rows(
+        "SELECT p.subject, p.position, p.number, p.event, p.attempts, p.next_attempt_at, e.type, e.body"
+        " FROM engine_parked p JOIN engine_outbox e ON e.tenant = p.tenant AND e.id = p.event"
+        " WHERE p.tenant = :tenant AND p.reaction = :name ORDER BY p.position, p.number LIMIT :limit",
+        name=name,
+        limit=BATCH,
+    )
+    firsts: dict[str, Row] = {}
+    for row in rows:
+        firsts.setdefault(row["subject"], row)
+    return [r for r in firsts.values() if r["next_attempt_at"] <= tx.machine_us and r["attempts"] < ATTEMPTS]
+
+
+def _failed_again(tx: Tx, name: str, row: Row, error: str) -> None:
+    tx.run(
+        "UPDATE engine_parked SET attempts = attempts + 1, next_attempt_at = :next, error = :error"
+        " WHERE tenant = :tenant AND reaction = :name AND event = :event",
+        name=name,
+        event=row["event"],
+        error=error[:2000],
+        next=tx.machine_us + FIRST_WAIT_US * 4 ** row["attempts"],
+    )
+
+
+def _unpark(tx: Tx, name: str, row: Row) -> None:
+    tx.run("DELETE FROM engine_parked WHERE tenant = :tenant AND reaction = :name AND event = :event",
+           name=name, event=row["event"])  # fmt: skip
+
+
+def _actor_of(reaction: str) -> Actor:
+    return Actor(kind="reaction", id=reaction, operation=reaction)
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return {"kind": actor.kind, "id": actor.id, "reason": actor.reason}
