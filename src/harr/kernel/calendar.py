@@ -133,7 +133,10 @@ def add(day: date, interval: Interval, times: int = 1, anchor_day: int | None = 
         month = day.year * 12 + day.month - 1 + interval.months * times
         return _in_month(month // 12, month % 12 + 1, anchor_day or day.day)
     except (ValueError, OverflowError):
-        raise FieldInvalid(f"{day} and {times} times {interval} lies outside the calendar") from None
+        raise FieldInvalid(
+            f"{day} and {times} times {interval.count} {interval.unit} lies outside the calendar",
+            way_out="Send a date between the years 1 and 9999.",
+        ) from None
 
 
 def anchored(anchor: Anchor, start: date, interval: Interval) -> tuple[date, int]:

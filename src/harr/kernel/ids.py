@@ -8,7 +8,7 @@ refused wherever it comes in.
 
 from __future__ import annotations
 
-from harr.kernel.errors import FieldInvalid
+from harr.kernel.errors import FieldInvalid, NotFound
 
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 VALUE = {letter: n for n, letter in enumerate(LETTERS)}
@@ -63,3 +63,13 @@ def _letters(number: int, length: int) -> str:
         number, digit = divmod(number, 32)
         found.append(LETTERS[digit])
     return "".join(reversed(found))
+
+
+def path_id(text: str, prefix: str) -> int:
+    """The number of an id in a path; one that cannot be is simply not there (NotFound)."""
+    try:
+        return id_number(text, prefix)
+    except FieldInvalid as wrong:
+        if text.partition("_")[2].startswith(REHEARSED):
+            raise
+        raise NotFound(f"there is no {text[:60]!r} here") from wrong

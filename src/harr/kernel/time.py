@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
+
+# `fromisoformat` also takes week dates, other separators, and cuts a seventh decimal off in silence.
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+INSTANT = re.compile(DATE.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+EARLIEST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
+LATEST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 
 
 def micros(at: datetime) -> int:
@@ -29,12 +36,19 @@ def instant_text(us: int) -> str:
 
 def parse_instant(text: str) -> int:
     """Microseconds of an RFC 3339 instant. Without a zone it is refused (ValueError)."""
-    return micros(datetime.fromisoformat(text))
+    if not INSTANT.fullmatch(text):
+        msg = f"{text!r} is not an instant such as 2026-02-15T00:00:00Z"
+        raise ValueError(msg)
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is not None and not EARLIEST <= micros(at) <= LATEST:
+        msg = f"{text!r} lies outside the years 1 to 9999 of UTC"
+        raise ValueError(msg)
+    return micros(at)
 
 
 def parse_date(text: str) -> date:
     """A civil date `2026-02-15` (ValueError otherwise)."""
-    if len(text) != len("2026-02-15"):
+    if not DATE.fullmatch(text):
         msg = f"{text!r} is not a date"
         raise ValueError(msg)
     return date.fromisoformat(text)

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from harr.kernel.calendar import Interval, Period, add, period_at, periods
 from harr.kernel.errors import FieldInvalid
 from harr.kernel.money import Share
-from harr.kernel.time import instant, micros
+from harr.kernel.time import LATEST, instant, instant_text, micros
 
 MIDNIGHT = time()
 SECOND = 1_000_000
@@ -44,14 +44,21 @@ def zone_info(zone: str, field: str | None = None) -> ZoneInfo:
 
 def local_day(us: int, zone: str) -> date:
     """The civil day that an instant has in the zone."""
-    return instant(us).astimezone(zone_info(zone)).date()
+    rules = zone_info(zone)
+    try:
+        return instant(us).astimezone(rules).date()
+    except (OverflowError, ValueError):
+        raise _outside(f"the instant {us}") from None
 
 
 def local_instant(day: date, zone: str, at: time = MIDNIGHT) -> int:
     """The instant at which the zone's clocks show this day and time."""
     rules = zone_info(zone)
     shown = datetime.combine(day, at)
-    found = shown.replace(tzinfo=rules).astimezone(UTC)
+    try:
+        found = shown.replace(tzinfo=rules).astimezone(UTC)
+    except (OverflowError, ValueError):
+        raise _outside(f"{day} in {zone}") from None
     if found.astimezone(rules).replace(tzinfo=None) == shown:
         return micros(found)
     # In a gap fold 0 reads `shown` with the offset before the jump and fold 1 with the one after it,
@@ -123,7 +130,14 @@ def instant_add(us: int, duration: str, field: str | None = None) -> int:
     months, days, seconds = _duration(duration, field)
     at = instant(us)
     day = add(add(at.date(), Interval("month"), months), Interval("day"), days)
-    return micros(datetime.combine(day, at.timetz())) + seconds * SECOND
+    reached = micros(datetime.combine(day, at.timetz())) + seconds * SECOND
+    if reached > LATEST:
+        raise _outside(f"{instant_text(us)} and {duration}")
+    return reached
+
+
+def _outside(what: str) -> FieldInvalid:
+    return FieldInvalid(f"{what} lies outside the calendar", way_out="Send a date between the years 1 and 9999.")
 
 
 def _duration(text: str, field: str | None) -> tuple[int, int, int]:

@@ -1,0 +1,1 @@
+"""Tests of the kernel: values by table, laws by property."""
