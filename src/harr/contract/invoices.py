@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from harr.contract.ledger import Entry
 from harr.contract.operations import Filter, Operation, Page, filters_of, question, standard, verb
+from harr.contract.rules import Recognition
 from harr.contract.shapes import (
     Address,
     Allowance,
@@ -90,7 +91,6 @@ LineKind = Literal[
     "late_fee",
     "rounding",
 ]
-RecognitionMethod = Literal["day", "month", "second", "usage", "point_in_time", "over_term"]
 CreditReason = Literal[
     "duplicate",
     "order_change",
@@ -149,7 +149,7 @@ class LineProration(Answer, kw_only=True):
 class LineRecognition(Answer, kw_only=True):
     """How the revenue of a line is earned, and by which schedule."""
 
-    method: RecognitionMethod
+    method: Recognition
     schedule: RecognitionScheduleId | None = None
 
 
@@ -342,13 +342,13 @@ class InvoiceUpdate(Update, kw_only=True):
     finalizes_at: Instant | msgspec.UnsetType | None = msgspec.UNSET
 
 
-class InvoicePay(Request, kw_only=True):
+class InvoicePayRequest(Request, kw_only=True):
     """Collect what is due now, by this method or by the one that the customer has as default."""
 
     payment_method: PaymentMethodId | None = None
 
 
-class InvoiceApplyBalance(Request, kw_only=True):
+class InvoiceApplyBalanceRequest(Request, kw_only=True):
     """Pay from the customer balance: an amount, or as much as there is and is due."""
 
     amount: Amount | None = None
@@ -870,10 +870,11 @@ _INVOICES = (
          example=INVOICE),
     verb("invoices.send", "/v1/invoices/{id}/send", Invoice, "Send the invoice to the customer.",
          errors=("state_conflict", "customer_incomplete"), example=INVOICE),
-    verb("invoices.pay", "/v1/invoices/{id}/pay", Invoice, "Collect what is due now.", request=InvoicePay, money=True,
+    verb("invoices.pay", "/v1/invoices/{id}/pay", Invoice, "Collect what is due now.",
+         request=InvoicePayRequest, money=True,
          errors=("state_conflict", "mandate_missing", "rule_conflict", "provider_error"), example=INVOICE),
     verb("invoices.apply_balance", "/v1/invoices/{id}/apply_balance", Invoice, "Pay from the customer balance.",
-         request=InvoiceApplyBalance, money=True,
+         request=InvoiceApplyBalanceRequest, money=True,
          errors=("state_conflict", "insufficient_funds", "amount_exceeds_remaining", "money_digits", "period_closed"),
          example=INVOICE),
     verb("invoices.void", "/v1/invoices/{id}/void", Invoice, "Take back an invoice that nobody has seen.", money=True,

@@ -180,35 +180,35 @@ class PaymentCreate(Create, kw_only=True):
     fee_amount: Amount | None = None
 
 
-class PaymentConfirm(Request, kw_only=True):
+class PaymentConfirmRequest(Request, kw_only=True):
     """Go on with this method, or with the one that the payment has."""
 
     payment_method: PaymentMethodId | None = None
     return_url: Url | None = None
 
 
-class PaymentCapture(Request, kw_only=True):
+class PaymentCaptureRequest(Request, kw_only=True):
     """Take what was authorized: an amount or all of it; `final` lets the rest go."""
 
     amount: Amount | None = None
     final: bool = True
 
 
-class PaymentAllocate(Request, kw_only=True):
+class PaymentAllocateRequest(Request, kw_only=True):
     """Let what is unallocated pay an invoice."""
 
     invoice: InvoiceId
     amount: Amount | None = None
 
 
-class PaymentUnallocate(Request, kw_only=True):
+class PaymentUnallocateRequest(Request, kw_only=True):
     """Take an allocation back: the invoice is due again."""
 
     invoice: InvoiceId
     amount: Amount | None = None
 
 
-class PaymentRefund(Request, kw_only=True):
+class PaymentRefundRequest(Request, kw_only=True):
     """Give money back: an amount, or all that is left."""
 
     reason: Label
@@ -226,7 +226,7 @@ class BillingDetails(Request, kw_only=True):
     address: Address | None = None
 
 
-class Card(Answer, kw_only=True):
+class MethodCard(Answer, kw_only=True):
     """What may be shown of a card."""
 
     brand: str
@@ -234,7 +234,7 @@ class Card(Answer, kw_only=True):
     expires_on: date | None = None
 
 
-class BankAccount(Answer, kw_only=True):
+class MethodBank(Answer, kw_only=True):
     """What may be shown of a bank account."""
 
     last4: LastFour
@@ -263,8 +263,8 @@ class PaymentMethod(Versioned, kw_only=True):
     provider: Provider
     token: Label | None = None
     billing_details: BillingDetails | None = None
-    card: Card | None = None
-    bank: BankAccount | None = None
+    card: MethodCard | None = None
+    bank: MethodBank | None = None
     mandate: Mandate | None = None
     default: bool = False
     fingerprint: str | None = None
@@ -280,7 +280,7 @@ class PaymentMethodCreate(Create, kw_only=True):
     billing_details: BillingDetails | None = None
 
 
-class PaymentMethodReplace(Request, kw_only=True):
+class PaymentMethodReplaceRequest(Request, kw_only=True):
     """The token that takes the place of the old one; whatever uses the method goes on with it."""
 
     token: Annotated[str, Meta(min_length=1, max_length=500)]
@@ -312,7 +312,7 @@ class SetupIntentCreate(Create, kw_only=True):
     return_url: Url | None = None
 
 
-class SetupIntentConfirm(Request, kw_only=True):
+class SetupIntentConfirmRequest(Request, kw_only=True):
     """Go on with what the customer gave to the provider."""
 
     token: Annotated[str, Meta(min_length=1, max_length=500)]
@@ -402,7 +402,7 @@ class Payout(Versioned, kw_only=True):
     bank_line: BankLine | None = None
 
 
-class PayoutReconcile(Request, kw_only=True):
+class PayoutReconcileRequest(Request, kw_only=True):
     """The line of a bank statement by which the payout arrived."""
 
     bank_statement: BankStatementId | None = None
@@ -441,7 +441,7 @@ class BankStatementCreate(Create, kw_only=True):
     format: StatementFormat | None = None
 
 
-class BankStatementMatch(Request, kw_only=True):
+class BankStatementMatchRequest(Request, kw_only=True):
     """Say what a line is: a payment or payout that Harr knows, or the payment of an invoice."""
 
     line: Count
@@ -636,7 +636,7 @@ PAYMENT_METHOD = PaymentMethod(
     provider="simulated",
     token="sim_card_ok",  # noqa: S106 - the name of a simulated card
     billing_details=BillingDetails(name="Tulip Travel", email="billing@example.com"),
-    card=Card(brand="visa", last4="4242", expires_on=date(2028, 12, 31)),
+    card=MethodCard(brand="visa", last4="4242", expires_on=date(2028, 12, 31)),
     default=True,
     fingerprint="f4b1c2d3",
     created_at=_AT,
@@ -770,9 +770,10 @@ _PAYMENTS = (
                  Filter("method_type", "word", words=("card", "sepa_debit", "ach_debit", "bacs_debit",
                                                       "bank_transfer", "paypal", "cash", "other"))),
     ),
-    verb("payments.confirm", "/v1/payments/{id}/confirm", Payment, "Go on and collect.", request=PaymentConfirm,
+    verb("payments.confirm", "/v1/payments/{id}/confirm", Payment, "Go on and collect.", request=PaymentConfirmRequest,
          money=True, errors=_TO_COLLECT, example=PAYMENT),
-    verb("payments.capture", "/v1/payments/{id}/capture", Payment, "Take what was authorized.", request=PaymentCapture,
+    verb("payments.capture", "/v1/payments/{id}/capture", Payment, "Take what was authorized.",
+         request=PaymentCaptureRequest,
          money=True, errors=("state_conflict", "amount_exceeds_remaining", "provider_error", "period_closed"),
          example=PAYMENT),
     verb("payments.cancel", "/v1/payments/{id}/cancel", Payment, "Give up a payment that has not succeeded.",
@@ -780,10 +781,11 @@ _PAYMENTS = (
     verb("payments.sync", "/v1/payments/{id}/sync", Payment, "Ask the provider how it stands.",
          errors=("provider_error",), example=PAYMENT),
     verb("payments.allocate", "/v1/payments/{id}/allocate", Payment, "Let unallocated money pay an invoice.",
-         request=PaymentAllocate, money=True, errors=_TO_ALLOCATE, example=PAYMENT),
+         request=PaymentAllocateRequest, money=True, errors=_TO_ALLOCATE, example=PAYMENT),
     verb("payments.unallocate", "/v1/payments/{id}/unallocate", Payment, "Take an allocation back.",
-         request=PaymentUnallocate, money=True, errors=_TO_ALLOCATE, example=PAYMENT),
-    verb("payments.refund", "/v1/payments/{id}/refund", Payment, "Give money back.", request=PaymentRefund, money=True,
+         request=PaymentUnallocateRequest, money=True, errors=_TO_ALLOCATE, example=PAYMENT),
+    verb("payments.refund", "/v1/payments/{id}/refund", Payment, "Give money back.",
+         request=PaymentRefundRequest, money=True,
          errors=("state_conflict", "amount_exceeds_remaining", "insufficient_funds", "approval_required",
                  "provider_error", "period_closed"), example=PAYMENT),
     Operation(
@@ -808,7 +810,7 @@ _METHODS = (
     verb("payment_methods.make_default", "/v1/payment_methods/{id}/make_default", PaymentMethod,
          "Use it wherever no other is named.", example=PAYMENT_METHOD),
     verb("payment_methods.replace", "/v1/payment_methods/{id}/replace", PaymentMethod,
-         "Put another token in the place of this one.", request=PaymentMethodReplace,
+         "Put another token in the place of this one.", request=PaymentMethodReplaceRequest,
          errors=("state_conflict", "mandate_missing", "provider_error"), example=PAYMENT_METHOD),
     *standard(
         SetupIntent, plural="setup_intents", path="/v1/setup_intents", actions="create retrieve list",
@@ -816,7 +818,8 @@ _METHODS = (
         filters=(*filters_of(SetupIntent), _PROVIDER),
     ),
     verb("setup_intents.confirm", "/v1/setup_intents/{id}/confirm", SetupIntent,
-         "Go on with what the customer gave.", request=SetupIntentConfirm, errors=("state_conflict", "provider_error"),
+         "Go on with what the customer gave.",
+         request=SetupIntentConfirmRequest, errors=("state_conflict", "provider_error"),
          example=SETUP_INTENT),
     verb("setup_intents.cancel", "/v1/setup_intents/{id}/cancel", SetupIntent, "Give it up.", example=SETUP_INTENT),
 )  # fmt: skip
@@ -848,13 +851,13 @@ _BANK = (
         filters=(*filters_of(Payout), _PROVIDER),
     ),
     verb("payouts.reconcile", "/v1/payouts/{id}/reconcile", Payout, "Hold a payout against the bank's line.",
-         request=PayoutReconcile, errors=("state_conflict", "rule_conflict", "period_closed"), example=PAYOUT),
+         request=PayoutReconcileRequest, errors=("state_conflict", "rule_conflict", "period_closed"), example=PAYOUT),
     *standard(
         BankStatement, plural="bank_statements", path="/v1/bank_statements", actions="create retrieve list",
         create=BankStatementCreate, errors=("currency_mismatch",), example=BANK_STATEMENT,
     ),
     verb("bank_statements.match", "/v1/bank_statements/{id}/match", BankStatement, "Say what a line is.",
-         request=BankStatementMatch, money=True,
+         request=BankStatementMatchRequest, money=True,
          errors=("state_conflict", "amount_exceeds_remaining", "currency_mismatch", "period_closed"),
          example=BANK_STATEMENT),
 )  # fmt: skip
