@@ -425,7 +425,7 @@ FINALIZED_AT = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 
 
 def _id(prefix: str, counter: int = 1) -> str:
-    return ids.id_text(prefix, ids.make_id(int(FINALIZED_AT.timestamp()) * 1000, counter))
+    return ids.id_text(prefix, ids.make_id(1_771_113_600_000, counter))
 
 
 def _entry(line: int, side: Side, code: str, amount: str, tax: EntryTax | None = None) -> Entry:

@@ -502,7 +502,7 @@ STARTED_AT = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
 
 
 def _id(prefix: str, counter: int = 1) -> str:
-    return ids.id_text(prefix, ids.make_id(int(STARTED_AT.timestamp()) * 1000, counter))
+    return ids.id_text(prefix, ids.make_id(1_771_113_600_000, counter))
 
 
 ENTITY = Entity(
