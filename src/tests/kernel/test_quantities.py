@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from harr.kernel import FieldInvalid, MoneyFloat, Quantity, parse_decimal, parse_percentage, ratio_of
 
-quantities = st.builds(Quantity, st.integers(-(10**12), 10**12), st.integers(0, 9))
+# Small enough that a sum of two, at nine decimals, can still be kept.
+quantities = st.builds(Quantity, st.integers(-(10**9), 10**9), st.integers(0, 9))
 
 
 @pytest.mark.parametrize(
