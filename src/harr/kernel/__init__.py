@@ -96,12 +96,7 @@ from harr.kernel.errors import (
     VoidNotAllowed,
     every_refusal,
 )
-from harr.kernel.ids import (
-    id_number,
-    id_text,
-    make_id,
-    prefix_of,
-)
+from harr.kernel.ids import id_number, id_text, make_id, path_id, prefix_of
 from harr.kernel.money import (
     LARGEST_MINOR,
     ROUNDINGS,
@@ -235,6 +230,7 @@ __all__ = [
     "parse_decimal",
     "parse_instant",
     "parse_percentage",
+    "path_id",
     "percent_of",
     "period_at",
     "period_at_instant",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harr.kernel import FieldInvalid, id_number, id_text, make_id, prefix_of
+from harr.kernel import FieldInvalid, NotFound, id_number, id_text, make_id, path_id, prefix_of
 from harr.kernel.ids import LARGEST, PATTERN
 
 
@@ -82,3 +82,13 @@ def test_the_prefix_says_what_the_id_is_of() -> None:
     """`sub_…` is a subscription; the pattern of the contract fits every kept id and no rehearsed one."""
     assert prefix_of("sub_0000000000007") == "sub"
     assert PATTERN == r"[0-7][0-9a-hjkmnp-tv-z]{12}"
+
+
+def test_an_id_in_a_path_that_cannot_be_is_not_there() -> None:
+    """A path that names nothing is 404, but a rehearsed id still says why."""
+    assert path_id("inv_0000000000007", "inv") == 7
+    for text in ("inv_7", "sub_0000000000007", "inv_" + "x" * 5000):
+        with pytest.raises(NotFound):
+            path_id(text, "inv")
+    with pytest.raises(FieldInvalid, match="rehearsal"):
+        path_id(id_text("inv", -7), "inv")
