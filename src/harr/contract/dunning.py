@@ -37,7 +37,7 @@ class DunningStep(Request, kw_only=True):
     """What to do so many days after the due date, or after the payment failed."""
 
     after_days: Days
-    counted_from: Literal["due", "failure"] = msgspec.field(default="due", name="from")
+    from_: Literal["due", "failure"] = msgspec.field(default="due", name="from")
     action: Literal["retry", "email", "restrict", "suspend", "cancel", "mark_uncollectible", "task"]
 
 

@@ -409,7 +409,7 @@ class PayoutReconcileRequest(Request, kw_only=True):
     line: Count | None = None
 
 
-class StatementLine(Answer, kw_only=True):
+class BankStatementLine(Answer, kw_only=True):
     """One movement on the bank account; `matched` is what it was found to be."""
 
     line: Count
@@ -430,7 +430,7 @@ class BankStatement(Versioned, kw_only=True):
     entity: EntityId | None = None
     account: Label
     format: StatementFormat
-    lines: list[StatementLine] = msgspec.field(default_factory=list)
+    lines: list[BankStatementLine] = msgspec.field(default_factory=list)
 
 
 class BankStatementCreate(Create, kw_only=True):
@@ -693,7 +693,7 @@ BANK_STATEMENT = BankStatement(
     account="NL91ABNA0417164300",
     format="camt.053",
     lines=[
-        StatementLine(
+        BankStatementLine(
             line=1,
             on=date(2026, 2, 18),
             amount="87.25",

@@ -47,7 +47,7 @@ class PeriodsQuery(Request, kw_only=True):
     interval: Literal["day", "week", "month", "year", "calendar_week", "calendar_month", "calendar_year"]
     interval_count: Annotated[int, Meta(ge=1, le=1200)] = 1
     timezone: TimeZone = "UTC"
-    start: DayOrInstant | None = msgspec.field(default=None, name="from")
+    from_: DayOrInstant | None = msgspec.field(default=None, name="from")
     count: Annotated[int, Meta(ge=1, le=100)] = 12
 
 

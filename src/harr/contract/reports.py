@@ -64,7 +64,7 @@ class ReportQuery(AsOfQuery, kw_only=True):
     """Of which entity, over which days (`from` up to and with `until`), as of which day and as known when."""
 
     entity: EntityId
-    start: date | None = msgspec.field(default=None, name="from")
+    from_: date | None = msgspec.field(default=None, name="from")
     until: date | None = None
     currency: Currency | None = None
     group_by: Annotated[str, Meta(max_length=100)] | None = None
@@ -107,7 +107,7 @@ class Report(Answer, kw_only=True):
     name: ReportName
     title: str
     entity: EntityId
-    start: date | None = msgspec.field(default=None, name="from")
+    from_: date | None = msgspec.field(default=None, name="from")
     until: date | None = None
     as_of: date | None = None
     known_at: KnownAt | None = None
@@ -143,7 +143,7 @@ class Export(Versioned, kw_only=True):
     job: JobId
     format: Literal["hledger", "ledger", "beancount", "csv", "parquet", "fec", "xero", "quickbooks"]
     entity: EntityId
-    start: date | None = msgspec.field(default=None, name="from")
+    from_: date | None = msgspec.field(default=None, name="from")
     until: date | None = None
     summary: Literal["none", "day", "month"] = "none"
     progress: JobProgress = msgspec.field(default_factory=JobProgress)
@@ -155,7 +155,7 @@ class ExportCreate(Create, kw_only=True):
 
     format: Literal["hledger", "ledger", "beancount", "csv", "parquet", "fec", "xero", "quickbooks"]
     entity: EntityId
-    start: date | None = msgspec.field(default=None, name="from")
+    from_: date | None = msgspec.field(default=None, name="from")
     until: date | None = None
     summary: Literal["none", "day", "month"] = "none"
 
@@ -304,7 +304,7 @@ EXPORT = Export(
     job=_id("job", 2),
     format="hledger",
     entity=_id("ent", 1),
-    start=date(2026, 2, 1),
+    from_=date(2026, 2, 1),
     until=date(2026, 2, 28),
     progress=JobProgress(total=1, done=1),
     files=[

@@ -126,7 +126,7 @@ class DeliveryAttempt(Answer, kw_only=True):
     """One try: the HTTP status that came back, or null where none came."""
 
     at: Instant
-    status: Annotated[int, Meta(ge=100, le=599)] | None = None
+    status: Annotated[int, Meta(ge=100, le=599, examples=[200])] | None = None
     took_ms: Count
 
 
