@@ -96,7 +96,7 @@ class WebhookEndpoint(Versioned, kw_only=True):
     status: Literal["enabled", "disabled"]
     api_version: ApiVersion
     url: Url
-    events: list[str]
+    events: EventTypes
     description: Label | None = None
     secret: str | None = None
     payload: Payload = "full"
