@@ -36,6 +36,7 @@ ON_BODY = (
     "not_found",
 )
 ON_POST = ("idempotency_in_flight", "idempotency_key_reused", "state_conflict")
+ASKING = frozenset({"check", "diff", "estimate", "preview", "test"})
 
 
 class Page(Answer, Generic[T], kw_only=True):
@@ -63,8 +64,20 @@ class Listing:
     limit: int = 20
     after: str | None = None
     order: Literal["asc", "desc"] = "desc"
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By parameter as written: `{"status": ("open", "paid"), "created_at[gte]": ("2026-01-01T00:00:00Z",)}`."""
+    filters: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
+    """By parameter, in the form that stores keep: ids as numbers, instants as microseconds, dates as text.
+
+    `{"status": ("open", "paid"), "created_at[gte]": (1767225600000000,)}`
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An answer that is not JSON: a document, an export."""
+
+    media: str
+    body: bytes
+    filename: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +121,7 @@ class Operation:
     @property
     def writes(self) -> bool:
         """Changes something, unless it is a POST that only asks."""
-        return self.method != "GET" and not self.public and self.verb not in {"check", "estimate", "preview", "test"}
+        return self.method != "GET" and not self.public and self.verb not in ASKING
 
     @property
     def scope(self) -> str:

@@ -77,7 +77,7 @@ Currency = Annotated[
     str,
     _kind(
         "currency",
-        r"^([A-Z]{3}|X-[A-Z0-9]{1,20}/[0-9])$",
+        r"^([A-Z]{3}|X-[A-Z][A-Z0-9_]{0,19}/[0-9])$",
         24,
         "EUR",
         "ISO 4217, or a unit of one's own with its scale (X-CREDIT/6).",

@@ -24,7 +24,7 @@ def leave(tx: Tx) -> None:
     """The last statement of a transaction that told or posted something."""
     if not tx.emitted and not tx.digests:
         return
-    subjects = ",".join(sorted(f"{e.event.subject}@{e.event.object.version}" for e in tx.emitted))
+    subjects = ",".join(sorted(f"{e.event.subject}@{e.event.version}" for e in tx.emitted))
     tx.run(
         "INSERT INTO engine_fresh(tenant, commit_id, stamped_at, digest, subjects)"
         " VALUES(:tenant, :commit_id, /*clock*/, :digest, :subjects)",

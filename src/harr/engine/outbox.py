@@ -43,7 +43,7 @@ def write(tx: Tx) -> None:
                 "id": emitted.id,
                 "type": emitted.event.type,
                 "subject": emitted.event.subject,
-                "version": emitted.event.object.version,
+                "version": emitted.event.version,
                 "app": tx.actor.app,
                 "month": f"{tx.now:%Y-%m}",
                 "created_at": tx.now_us,

@@ -57,6 +57,8 @@ class Engine:
     """The store, the clocks, and what the wiring hands in: reactions, agenda verbs, folds, jobs, ports."""
 
     store: Store
+    pepper: bytes = b""
+    """What secrets are hashed with; it is not in the database."""
     clock: Clock = field(default_factory=MachineClock)
     reactions: dict[str, list[Reaction]] = field(default_factory=dict)
     agenda: dict[str, AgendaVerb] = field(default_factory=dict)
@@ -171,6 +173,7 @@ class Engine:
             rows_limit=self.store.rows_limit,
             rehearsing=rehearsing,
             machine_us=machine,
+            pepper=self.pepper,
         )
 
     def _kind(self, session: Session, tenant: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from harr.contract.events import Event
-from harr.engine.actor import Actor
+from harr.engine.actor import SYSTEM, Actor
 from harr.engine.clock import IdSource
 from harr.engine.store import Lane, Row, Session
 from harr.kernel.errors import VersionStale
@@ -55,6 +55,7 @@ class Tx:
     rehearsing: bool = False
     machine_us: int = 0
     """The machine's clock, for the engine's own rows alone."""
+    pepper: bytes = field(default=b"", repr=False)
     emitted: list[Emitted] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -76,6 +77,10 @@ class Tx:
     def chunk(self) -> int:
         """How many things of some five rows each fit one transaction of this store."""
         return self.rows_limit // 5
+
+    def within(self, tenant: int, now_us: int) -> Tx:
+        """The same transaction, seen from a tenant that is being made in it: for its first rows alone."""
+        return replace(self, tenant=tenant, now_us=now_us, actor=SYSTEM, memo={})
 
     # ---- rows -------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,19 @@
+"""Who may do what: tenants, entities, apps, profiles, keys, sandboxes, and the work behind them.
+
+A tenant is an isolated world and comes from the credential, never from a
+parameter. An entity is the legal entity that sells. An app is a consuming
+application; its profile says what it may do and see, its keys are how it speaks.
+A sandbox is a tenant for trying, with a clock of its own.
+
+Owns: tenants_tenant, tenants_entity, tenants_app, tenants_profile, tenants_key,
+tenants_sandbox.
+
+Invariants: a secret is shown once and kept as a hash; a profile is never changed,
+only followed by the next; what is named by a document is archived, not deleted.
+"""
+
+from harr.services.tenants.entities import Entity, entity, entity_for
+from harr.services.tenants.keys import Principal, authenticate
+from harr.services.tenants.worlds import World, first_tenant, make_world
+
+__all__ = ["Entity", "Principal", "World", "authenticate", "entity", "entity_for", "first_tenant", "make_world"]
