@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import replace
 
 from harr.contract.entitlements import Reset
 from harr.contract.ledger import AccountCode
@@ -627,7 +628,10 @@ OPERATIONS: tuple[Operation, ...] = (
         Product, plural="products", path="/v1/products", actions="create retrieve list update",
         create=ProductCreate, update=ProductUpdate, example=PRODUCT,
     ),
-    verb("products.archive", "/v1/products/{id}/archive", Product, "Sell a product no more.", example=PRODUCT),
+    verb(
+        "products.archive", "/v1/products/{id}/archive", Product, "Sell a product no more.",
+        example=replace(PRODUCT, status="archived"),
+    ),
     verb("products.restore", "/v1/products/{id}/restore", Product, "Sell a product again.", example=PRODUCT),
     *standard(
         Price, plural="prices", path="/v1/prices", actions="create retrieve list update", create=PriceCreate,
@@ -637,7 +641,10 @@ OPERATIONS: tuple[Operation, ...] = (
         "prices.activate", "/v1/prices/{id}/activate", Price, "Make a price fit for sale.",
         errors=("state_conflict", "rule_conflict"), example=PRICE,
     ),
-    verb("prices.archive", "/v1/prices/{id}/archive", Price, "Sell at a price no more.", example=PRICE),
+    verb(
+        "prices.archive", "/v1/prices/{id}/archive", Price, "Sell at a price no more.",
+        example=replace(PRICE, status="archived"),
+    ),
     verb(
         "prices.estimate", "/v1/prices/{id}/estimate", PriceEstimate, "Rate a quantity or events; nothing is kept.",
         request=PriceEstimateRequest, errors=("currency_mismatch", "rule_conflict"), example=PRICE_ESTIMATE,
@@ -650,11 +657,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "plans.activate", "/v1/plans/{id}/activate", Plan, "Make a plan fit for sale.",
         errors=("state_conflict", "rule_conflict"), example=PLAN,
     ),
-    verb("plans.archive", "/v1/plans/{id}/archive", Plan, "Sell a plan no more.", example=PLAN),
+    verb(
+        "plans.archive", "/v1/plans/{id}/archive", Plan, "Sell a plan no more.",
+        example=replace(PLAN, status="archived"),
+    ),
     verb(
         "plans.new_version", "/v1/plans/{id}/new_version", Plan,
         "Make the next version of a plan, as a draft; the answer is that version.",
-        request=PlanVersionRequest, errors=("state_conflict", "rule_conflict"), example=PLAN,
+        request=PlanVersionRequest, errors=("state_conflict", "rule_conflict"),
+        example=replace(PLAN, id=_id("pln", 2), status="draft", number=2),
     ),
     *standard(
         Unit, plural="units", path="/v1/units", actions="create retrieve list update", create=UnitCreate,

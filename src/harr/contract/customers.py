@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import replace
 
 from harr.contract.entitlements import Entitlement
 from harr.contract.invoices import LineDiscount, LineKind, LineProration, LineTier
@@ -541,14 +542,21 @@ OPERATIONS: tuple[Operation, ...] = (
         create=CustomerCreate, update=CustomerUpdate, errors=("rule_conflict", "currency_mismatch"),
         filters=(*filters_of(Customer), Filter("email", "text")), example=CUSTOMER,
     ),
-    verb("customers.archive", "/v1/customers/{id}/archive", Customer, "Archive a customer.", example=CUSTOMER),
+    verb(
+        "customers.archive", "/v1/customers/{id}/archive", Customer, "Archive a customer.",
+        example=replace(CUSTOMER, status="archived"),
+    ),
     verb(
         "customers.merge", "/v1/customers/{id}/merge", Customer, "Make two customers one.",
-        request=CustomerMergeRequest, errors=("state_conflict", "rule_conflict"), example=CUSTOMER,
+        request=CustomerMergeRequest, errors=("state_conflict", "rule_conflict"),
+        example=replace(CUSTOMER, status="archived"),
     ),
     verb(
         "customers.redact", "/v1/customers/{id}/redact", Customer,
-        "Erase what is known of a person; documents and books keep what the law asks for.", example=CUSTOMER,
+        "Erase what is known of a person; documents and books keep what the law asks for.",
+        example=replace(
+            CUSTOMER, status="redacted", name="redacted", legal_name=None, email=None, address=None, contacts=[]
+        ),
     ),
     question(
         "customers.balances", "/v1/customers/{id}/balances", Page[CustomerBalance],

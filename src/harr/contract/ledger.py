@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import replace
 
 from harr.contract.operations import Filter, Operation, Page, filters_of, question, standard, verb
 from harr.contract.shapes import Actor, Period
@@ -531,6 +532,16 @@ LEDGER_PERIOD = LedgerPeriod(
         PeriodCheck(check="no_drafts_left", passed=True),
     ],
 )
+CLOSE_RECORD = CloseRecord(
+    trial_balance=[
+        TrialBalanceRow(code="1100", currency="EUR", debits="37.51", credits="0.00"),
+        TrialBalanceRow(code="2100", currency="EUR", debits="0.00", credits="31.00"),
+        TrialBalanceRow(code="2200", currency="EUR", debits="0.00", credits="6.51"),
+    ],
+    chain_head="60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+    actor=Actor(kind="key", id=KEY.id),
+    at=datetime(2026, 2, 5, 9, 0, tzinfo=UTC),
+)
 EXCHANGE_RATE = ExchangeRate(
     id=_id("fxr"),
     created_at=FINALIZED_AT,
@@ -551,7 +562,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     verb(
         "accounts.close", "/v1/ledger/accounts/{id}/close", Account, "Close an account that holds nothing.",
-        errors=("state_conflict", "rule_conflict"), example=ACCOUNT,
+        errors=("state_conflict", "rule_conflict"), example=replace(ACCOUNT, status="closed"),
     ),
     Operation(
         name="accounts.entries", method="GET", path="/v1/ledger/accounts/{id}/entries",
@@ -577,7 +588,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "transactions.reverse", "/v1/ledger/transactions/{id}/reverse", Transaction,
         "Reverse a transaction; the answer is the one that was reversed, naming its reversal.",
         request=TransactionReverseRequest, money=True,
-        errors=("state_conflict", "period_closed", "insufficient_funds", "approval_required"), example=TRANSACTION,
+        errors=("state_conflict", "period_closed", "insufficient_funds", "approval_required"),
+        example=replace(TRANSACTION, reversed_by=_id("txn", 2)),
     ),
     verb(
         "transactions.batch", "/v1/ledger/transactions/batch", TransactionBatch,
@@ -602,21 +614,25 @@ OPERATIONS: tuple[Operation, ...] = (
     verb(
         "holds.capture", "/v1/ledger/holds/{id}/capture", Hold, "Post a hold, whole or in part.",
         request=HoldCaptureRequest, money=True,
-        errors=("state_conflict", "amount_exceeds_remaining", "period_closed"), example=HOLD,
+        errors=("state_conflict", "amount_exceeds_remaining", "period_closed"),
+        example=replace(HOLD, status="captured", captured_amount="37.51"),
     ),
-    verb("holds.release", "/v1/ledger/holds/{id}/release", Hold, "Let go of what is held.", example=HOLD),
+    verb(
+        "holds.release", "/v1/ledger/holds/{id}/release", Hold, "Let go of what is held.",
+        example=replace(HOLD, status="released"),
+    ),
     *standard(
         LedgerPeriod, plural="ledger_periods", path="/v1/ledger/periods", actions="retrieve list",
         example=LEDGER_PERIOD,
     ),
     verb(
         "ledger_periods.soft_close", "/v1/ledger/periods/{id}/soft_close", LedgerPeriod,
-        "Close a period for apps, leaving it to accountants.", example=LEDGER_PERIOD,
+        "Close a period for apps, leaving it to accountants.", example=replace(LEDGER_PERIOD, status="soft_closed"),
     ),
     verb(
         "ledger_periods.close", "/v1/ledger/periods/{id}/close", LedgerPeriod,
         "Close a period whose checklist has passed.", errors=("state_conflict", "rule_conflict"),
-        example=LEDGER_PERIOD,
+        example=replace(LEDGER_PERIOD, status="closed", close_record=CLOSE_RECORD),
     ),
     verb(
         "ledger_periods.reopen", "/v1/ledger/periods/{id}/reopen", LedgerPeriod, "Open a closed period again.",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import replace
 
 from harr.contract.operations import Filter, Operation, filters_of, standard, verb
 from harr.contract.shapes import Address, LineTax, TaxGroup
@@ -316,7 +317,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     verb(
         "tax_exemptions.revoke", "/v1/tax_exemptions/{id}/revoke", TaxExemption, "Revoke an exemption.",
-        example=TAX_EXEMPTION,
+        example=replace(TAX_EXEMPTION, status="revoked"),
     ),
     verb(
         "tax_calculations.create", "/v1/tax_calculations", TaxCalculation, "Ask what tax a sale would have.",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import replace
 
 from harr.contract.operations import Operation, Page, filters_of, question, standard, verb
 from harr.contract.rules import EntityRules
@@ -545,6 +546,8 @@ APP = App(
     language="en",
 )
 TENANT = Tenant(id=_id("ten"), created_at=STARTED_AT, name="Voorbeeld", kind="live", clock_at=STARTED_AT)
+SECRET = "harr_live_sk_example"  # noqa: S105 - opens nothing
+SANDBOX_SECRET = "harr_sandbox_sk_example"  # noqa: S105 - opens nothing
 KEY = Key(
     id=_id("key"),
     status="active",
@@ -626,14 +629,23 @@ OPERATIONS: tuple[Operation, ...] = (
         Entity, plural="entities", path="/v1/entities", actions="create retrieve list update", create=EntityCreate,
         update=EntityUpdate, errors=("rule_conflict",), example=ENTITY,
     ),
-    verb("entities.archive", "/v1/entities/{id}/archive", Entity, "Archive an entity.", example=ENTITY),
+    verb(
+        "entities.archive", "/v1/entities/{id}/archive", Entity, "Archive an entity.",
+        example=replace(ENTITY, status="archived"),
+    ),
     *standard(
         App, plural="apps", path="/v1/apps", actions="create retrieve list update", create=AppCreate,
         update=AppUpdate, example=APP,
     ),
-    verb("apps.suspend", "/v1/apps/{id}/suspend", App, "Suspend an app: its keys are refused.", example=APP),
+    verb(
+        "apps.suspend", "/v1/apps/{id}/suspend", App, "Suspend an app: its keys are refused.",
+        example=replace(APP, status="suspended"),
+    ),
     verb("apps.resume", "/v1/apps/{id}/resume", App, "Let a suspended app work again.", example=APP),
-    verb("apps.archive", "/v1/apps/{id}/archive", App, "Archive an app for good.", example=APP),
+    verb(
+        "apps.archive", "/v1/apps/{id}/archive", App, "Archive an app for good.",
+        example=replace(APP, status="archived"),
+    ),
     question(
         "apps.openapi", "/v1/apps/{id}/openapi.json", Json, "Read the app's own cut of the contract.",
         example={"openapi": "3.1.0"},
@@ -662,56 +674,86 @@ OPERATIONS: tuple[Operation, ...] = (
         ),
     ),
     *standard(
-        Key, plural="keys", path="/v1/keys", actions="create retrieve list update", create=KeyCreate,
-        update=KeyUpdate, example=KEY,
+        Key, plural="keys", path="/v1/keys", actions="create", create=KeyCreate, example=replace(KEY, secret=SECRET),
+    ),
+    *standard(
+        Key, plural="keys", path="/v1/keys", actions="retrieve list update", update=KeyUpdate, example=KEY,
     ),
     verb(
         "keys.rotate", "/v1/keys/{id}/rotate", Key, "Give a key a new secret, shown once.",
-        request=KeyRotateRequest, example=KEY,
+        request=KeyRotateRequest, example=replace(KEY, secret=SECRET),
     ),
-    verb("keys.revoke", "/v1/keys/{id}/revoke", Key, "Revoke a key at once.", example=KEY),
+    verb("keys.revoke", "/v1/keys/{id}/revoke", Key, "Revoke a key at once.", example=replace(KEY, status="revoked")),
     *standard(
         Member, plural="members", path="/v1/members", actions="create retrieve list update", create=MemberCreate,
         update=MemberUpdate, example=MEMBER,
     ),
-    verb("members.invite", "/v1/members/{id}/invite", Member, "Send the invitation again.", example=MEMBER),
-    verb("members.disable", "/v1/members/{id}/disable", Member, "Close the door to a member.", example=MEMBER),
+    verb(
+        "members.invite", "/v1/members/{id}/invite", Member, "Send the invitation again.",
+        example=replace(MEMBER, status="invited"),
+    ),
+    verb(
+        "members.disable", "/v1/members/{id}/disable", Member, "Close the door to a member.",
+        example=replace(MEMBER, status="disabled"),
+    ),
     verb("members.enable", "/v1/members/{id}/enable", Member, "Open the door again.", example=MEMBER),
     *standard(
-        Sandbox, plural="sandboxes", path="/v1/sandboxes", actions="create retrieve list update",
-        create=SandboxCreate, update=SandboxUpdate, example=SANDBOX,
+        Sandbox, plural="sandboxes", path="/v1/sandboxes", actions="create", create=SandboxCreate,
+        example=replace(SANDBOX, key=SANDBOX_SECRET),
+    ),
+    *standard(
+        Sandbox, plural="sandboxes", path="/v1/sandboxes", actions="retrieve list update", update=SandboxUpdate,
+        example=SANDBOX,
     ),
     verb(
         "sandboxes.advance", "/v1/sandboxes/{id}/advance", Sandbox, "Advance a sandbox's clock, doing what falls due.",
-        request=SandboxAdvanceRequest, errors=("state_conflict", "sandbox_only"), starts_job=True, example=SANDBOX,
+        request=SandboxAdvanceRequest, errors=("state_conflict", "sandbox_only"), starts_job=True,
+        example=replace(SANDBOX, status="advancing", job=JOB.id),
     ),
     verb(
         "sandboxes.fork", "/v1/sandboxes/{id}/fork", Sandbox, "Copy a sandbox; the answer is the copy, with its key.",
-        request=SandboxForkRequest, errors=("state_conflict", "sandbox_only"), starts_job=True, example=SANDBOX,
+        request=SandboxForkRequest, errors=("state_conflict", "sandbox_only"), starts_job=True,
+        example=replace(SANDBOX, id=_id("sbx", 2), status="copying", parent=SANDBOX.id, job=JOB.id, key=SANDBOX_SECRET),
     ),
     Operation(
         name="sandboxes.delete", method="DELETE", path="/v1/sandboxes/{id}", summary="Throw a sandbox away.",
-        response=Sandbox, status=202, starts_job=True, errors=("sandbox_only",), example=SANDBOX,
+        response=Sandbox, status=202, starts_job=True, errors=("sandbox_only",),
+        example=replace(SANDBOX, status="deleted", job=JOB.id),
     ),
     question("agenda.retrieve", "/v1/agenda/{id}", AgendaItem, "Read an agenda item.", example=AGENDA_ITEM),
     Operation(
         name="agenda.list", method="GET", path="/v1/agenda", summary="List agenda items.", response=Page[AgendaItem],
         listing=True, filters=filters_of(AgendaItem), example=Page(data=[AGENDA_ITEM]),
     ),
-    verb("agenda.run", "/v1/agenda/{id}/run", AgendaItem, "Run an item now, also a failed one.", example=AGENDA_ITEM),
-    verb("agenda.cancel", "/v1/agenda/{id}/cancel", AgendaItem, "Take an item off the agenda.", example=AGENDA_ITEM),
+    verb(
+        "agenda.run", "/v1/agenda/{id}/run", AgendaItem, "Run an item now, also a failed one.",
+        example=replace(AGENDA_ITEM, status="done", attempts=1),
+    ),
+    verb(
+        "agenda.cancel", "/v1/agenda/{id}/cancel", AgendaItem, "Take an item off the agenda.",
+        example=replace(AGENDA_ITEM, status="canceled"),
+    ),
     *standard(Job, plural="jobs", path="/v1/jobs", actions="retrieve list", example=JOB),
-    verb("jobs.cancel", "/v1/jobs/{id}/cancel", Job, "Stop a job after the chunk it is at.", example=JOB),
-    verb("jobs.resume", "/v1/jobs/{id}/resume", Job, "Go on with what a job has left.", example=JOB),
+    verb(
+        "jobs.cancel", "/v1/jobs/{id}/cancel", Job, "Stop a job after the chunk it is at.",
+        example=replace(JOB, status="canceled"),
+    ),
+    verb(
+        "jobs.resume", "/v1/jobs/{id}/resume", Job, "Go on with what a job has left.",
+        example=replace(JOB, status="running"),
+    ),
     *standard(
         Approval, plural="approvals", path="/v1/approvals", actions="retrieve list update", update=ApprovalUpdate,
         example=APPROVAL,
     ),
     verb(
         "approvals.approve", "/v1/approvals/{id}/approve", Approval, "Approve what somebody else has asked for.",
-        errors=("state_conflict", "approval_required"), example=APPROVAL,
+        errors=("state_conflict", "approval_required"), example=replace(APPROVAL, status="approved"),
     ),
-    verb("approvals.refuse", "/v1/approvals/{id}/refuse", Approval, "Refuse what was asked for.", example=APPROVAL),
+    verb(
+        "approvals.refuse", "/v1/approvals/{id}/refuse", Approval, "Refuse what was asked for.",
+        example=replace(APPROVAL, status="refused"),
+    ),
     question("audit.retrieve", "/v1/audit/{id}", AuditRecord, "Read an audit record.", example=AUDIT_RECORD),
     Operation(
         name="audit.list", method="GET", path="/v1/audit", summary="List audit records.", response=Page[AuditRecord],
