@@ -21,11 +21,12 @@ NOTHING = (type(None), msgspec.UnsetType)
 LATER = re.compile(r"(^|_)(end|ends|until|expires?|expiry|due|resets|through|next|arrives|to)(_|$)")
 UNSAID = re.compile(
     r"(^|_)(error|failures?|failure|cancell?ed|cancel|ended|archived|revoked|reverses|reversed|corrects?|pause|paused"
-    r"|adjustments|cursor|voided|redacted|pending|closed|secret|resumes|promise|rejected|override|successor)(_|$)"
+    r"|adjustments|amount_off|cursor|voided|redacted|pending|closed|secret|resumes|promise|rejected|override|successor)(_|$)"
 )
 DAYS = {date: ("2026-01-15", "2026-02-15"), datetime: ("2026-01-15T09:00:00Z", "2026-02-15T09:00:00Z")}
 PLAIN: dict[Any, Any] = {bool: True, bytes: "", Any: {}, dict: {}, list: []}
-TEXTS = {"iban": "NL91ABNA0417164300", "name": "Pro", "object": "resource", "html": "<p>Hello</p>"}
+USUAL = {"status": "active", "interval": "month"}
+TEXTS = {"currency": "EUR", "iban": "NL91ABNA0417164300", "name": "Pro", "object": "resource", "html": "<p>Hello</p>"}
 TRIED = ("1", "2026-01-15", "09:00", "2026-01", "en", "NL", "EUR")
 
 
@@ -39,7 +40,8 @@ def _value(kind: Any, name: str, inside: tuple[Any, ...]) -> Any:
     kind, metas = _bare(kind)
     examples = [example for meta in metas for example in meta.examples or ()]
     if examples:
-        return examples[0]
+        # What may be below zero usually is not.
+        return examples[0].removeprefix("-") if isinstance(examples[0], str) else examples[0]
     if _is_struct(kind):
         return _struct(kind, inside)
     if typing.get_origin(kind) is list:
@@ -54,7 +56,7 @@ def _value(kind: Any, name: str, inside: tuple[Any, ...]) -> Any:
 def _scalar(kind: Any, name: str, metas: list[msgspec.Meta]) -> Any:
     if typing.get_origin(kind) is Literal:
         words = typing.get_args(kind)
-        return "active" if name == "status" and "active" in words else words[0]
+        return USUAL[name] if USUAL.get(name) in words else words[0]
     if kind in DAYS:
         return DAYS[kind][bool(LATER.search(name))]
     if kind is str:
