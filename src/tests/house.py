@@ -23,10 +23,10 @@ class House:
     secret: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def send(self, name: str, *path: str, query: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None,
+    def send(self, operation_name: str, /, *path: str, query: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None,
              raw: bytes | None = None, **body: Any) -> Response:  # fmt: skip
         """Ask for an operation and take the answer as it is."""
-        operation = BY_NAME[name]
+        operation = BY_NAME[operation_name]
         where, values = operation.path, list(path)
         for parameter in operation.parameters:
             where = where.replace(f"{{{parameter}}}", quote(values.pop(0), safe=""))
@@ -38,22 +38,22 @@ class House:
             query, content = {**(query or {}), **{key: str(value) for key, value in body.items()}}, b""
         return self.gateway.dispatch(Request(operation.method, where, query or {}, sent, content))
 
-    def __call__(self, name: str, *path: str, **body: Any) -> Any:
+    def __call__(self, operation_name: str, /, *path: str, **body: Any) -> Any:
         """Ask for an operation that has to succeed; its answer, read."""
-        response = self.send(name, *path, **body)
+        response = self.send(operation_name, *path, **body)
         assert response.status < 400, response.body.decode()
         return response.json()
 
-    def refused(self, name: str, *path: str, **body: Any) -> dict[str, Any]:
+    def refused(self, operation_name: str, /, *path: str, **body: Any) -> dict[str, Any]:
         """Ask for an operation that has to be refused; the problem."""
-        response = self.send(name, *path, **body)
+        response = self.send(operation_name, *path, **body)
         assert 400 <= response.status < 500, (response.status, response.body.decode())
         found: dict[str, Any] = response.json()
         return found
 
-    def rehearse(self, name: str, *path: str, **body: Any) -> Any:
+    def rehearse(self, operation_name: str, /, *path: str, **body: Any) -> Any:
         """Ask what would happen."""
-        return self(name, *path, query={"dry_run": "true"}, **body)
+        return self(operation_name, *path, query={"dry_run": "true"}, **body)
 
     def sandbox(self, clock_at: str = "2026-01-15T09:00:00Z", name: str = "trying") -> House:
         """A new sandbox of this tenant, and its owner key."""

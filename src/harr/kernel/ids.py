@@ -18,7 +18,8 @@ REHEARSED = "dry"
 REHEARSED_BITS = 50
 MILLISECOND_BITS = 42
 COUNTER_BITS = 21
-PATTERN = r"[0-7][0-9a-hjkmnp-tv-z]{12}"
+PATTERN = r"([0-7][0-9a-hjkmnp-tv-z]{12}|dry[0-9a-hjkmnp-tv-z]{10})"
+"""Kept ids, and those of a rehearsal, which are well formed but refused wherever they come in."""
 
 
 def id_text(prefix: str, number: int) -> str:
