@@ -484,6 +484,8 @@ class CreditNote(Versioned, kw_only=True):
     reason: CreditReason
     description: Text | None = None
     lines: Annotated[list[CreditNoteLine], Meta(max_length=MOST_LINES)] = msgspec.field(default_factory=list)
+    allowances: list[Allowance] = msgspec.field(default_factory=list)
+    charges: list[Allowance] = msgspec.field(default_factory=list)
     number: DocumentNumber | None = None
     series: SeriesId | None = None
     seller: Party | None = None
@@ -494,6 +496,7 @@ class CreditNote(Versioned, kw_only=True):
     subtotal: Amount
     net_amount: Amount
     tax_amount: Amount
+    rounding_amount: SignedAmount
     total: Amount
     amount_to_invoice: Amount
     amount_to_balance: Amount
@@ -504,7 +507,7 @@ class CreditNote(Versioned, kw_only=True):
 
 
 class CreditNoteCreate(Create, kw_only=True):
-    """Of an invoice: lines or the whole. Without one: a customer, a currency and lines of its own."""
+    """Of an invoice: lines or the whole. Without one: a customer, a currency, and lines, allowances and charges of its own."""
 
     reason: CreditReason
     invoice: InvoiceId | None = None
@@ -514,6 +517,9 @@ class CreditNoteCreate(Create, kw_only=True):
     description: Text | None = None
     whole: bool = False
     lines: Annotated[list[CreditNoteLineCreate], Meta(max_length=MOST_LINES)] = msgspec.field(default_factory=list)
+    allowances: list[AllowanceRequest] = msgspec.field(default_factory=list)
+    charges: list[AllowanceRequest] = msgspec.field(default_factory=list)
+    rounding_amount: SignedAmount | None = None
     amount_to_invoice: Amount | None = None
     amount_to_balance: Amount | None = None
     amount_to_refund: Amount | None = None
@@ -812,6 +818,7 @@ CREDIT_NOTE = CreditNote(
     subtotal="31.00",
     net_amount="31.00",
     tax_amount="6.51",
+    rounding_amount="0.00",
     total="37.51",
     amount_to_invoice="37.51",
     amount_to_balance="0.00",
