@@ -112,6 +112,37 @@ def _versions(subjects: str) -> dict[str, int]:
     return found
 
 
+FRESH = "SELECT commit_id FROM engine_fresh WHERE tenant = :tenant"
+"""Commits that have no place yet: for `commit_id IN (…)` in a service's own SQL."""
+
+KNOWN = "SELECT commit_id FROM engine_order WHERE tenant = :tenant AND position <= :known_at"
+"""Commits up to a position: for `commit_id IN (…)` in a service's own SQL."""
+
+
+def placed(tx: Tx, after: int, limit: int) -> list[Row]:
+    """The chain from a position on: each commit's place, digest and hash, as they were written."""
+    return tx.rows(
+        "SELECT position, commit_id, digest, chain FROM engine_order WHERE tenant = :tenant AND position > :after"
+        " ORDER BY position LIMIT :limit",
+        after=after,
+        limit=limit,
+    )
+
+
+def head(tx: Tx) -> tuple[int, str]:
+    """How many commits have a place, and the hash of their chain."""
+    row = tx.one("SELECT position, chain FROM engine_head WHERE tenant = :tenant")
+    return (int(row["position"]), str(row["chain"])) if row else (0, GENESIS)
+
+
+def fresh(tx: Tx) -> dict[int, str]:
+    """Commits that have no place yet, with their digests."""
+    return {
+        row["commit_id"]: row["digest"]
+        for row in tx.rows("SELECT commit_id, digest FROM engine_fresh WHERE tenant = :tenant")
+    }
+
+
 def position_of(tx: Tx, commits: Sequence[int]) -> dict[int, int]:
     """The positions of commits; one that has none yet is missing."""
     if not commits:
