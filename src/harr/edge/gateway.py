@@ -97,7 +97,7 @@ class Gateway:
 
     def _answer(self, operation: Operation, parameters: list[str], request: Request, request_id: str) -> Response:
         principal = self._principal(operation, request)
-        if principal is not None:
+        if principal is not None and not operation.public:
             profiles.operation_allowed(principal, operation)
             if not principal.may(operation.scope):
                 raise ScopeMissing(f"the key has no scope {operation.scope}", needed=operation.scope)
@@ -184,9 +184,9 @@ class Gateway:
         return _present(operation, msgspec.Raw(body), stage, replayed=replayed)
 
     def _principal(self, operation: Operation, request: Request) -> Principal | None:
-        if operation.public or self.mocks_only:
-            return None
         given = request.headers.get("authorization", "")
+        if self.mocks_only or (operation.public and not given):
+            return None
         scheme, _, secret = given.partition(" ")
         if scheme.lower() != "bearer" or not secret:
             raise Unauthenticated("the request has no `Authorization: Bearer …` header")

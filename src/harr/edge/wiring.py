@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from harr.contract import OPERATIONS
+from harr.edge import questions
 from harr.edge.gateway import Gateway
 from harr.edge.routing import Router
 from harr.engine import Engine, sandbox, schema
@@ -33,7 +34,10 @@ def _tables(room: str, name: str) -> list[Any]:
 
 def handlers() -> dict[str, Callable[..., Any]]:
     """Which function does which operation."""
-    return {operation: function for table in _tables("routes", "HANDLERS") for operation, function in table.items()}
+    found = dict(questions.HANDLERS)
+    for table in _tables("routes", "HANDLERS"):
+        found.update(table)
+    return found
 
 
 def queues() -> dict[str, str]:
