@@ -159,7 +159,9 @@ def _catch_up(engine: Engine, tenant: int, name: str, reaction: Reaction, types:
 
 
 def _next(tx: Tx, name: str, types: Sequence[str]) -> tuple[tuple[int, int], list[Row], set[str]]:
-    cursor = tx.one("SELECT position, number FROM engine_follower WHERE tenant = :tenant AND reaction = :name", name=name)
+    cursor = tx.one(
+        "SELECT position, number FROM engine_follower WHERE tenant = :tenant AND reaction = :name", name=name
+    )
     place = (cursor["position"], cursor["number"]) if cursor else (0, 0)
     blocked = {
         row["subject"]
@@ -167,7 +169,7 @@ def _next(tx: Tx, name: str, types: Sequence[str]) -> tuple[tuple[int, int], lis
             "SELECT DISTINCT subject FROM engine_parked WHERE tenant = :tenant AND reaction = :name", name=name
         )
     }
-    return place, after(tx, *place, types, BATCH), blocked
+    return place, after(tx, place[0], place[1], types, BATCH), blocked
 
 
 def _move(tx: Tx, name: str, was: tuple[int, int], to: tuple[int, int]) -> None:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 COMPARE = {"gte": ">=", "gt": ">", "lte": "<=", "lt": "<"}
 
 
-def page(  # noqa: PLR0913 - what a list is made of
+def page(
     tx: Tx,
     table: str,
     listing: Listing,

@@ -35,7 +35,9 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 PARTIAL_INDEX = re.compile(r"CREATE\s+(UNIQUE\s+)?INDEX\b.*\bWHERE\b", re.IGNORECASE | re.DOTALL)
-FOREIGN_TYPE = re.compile(r"\b(JSONB?|UUID|NUMERIC|BOOLEAN|TIMESTAMPTZ|TIMESTAMP|SMALLINT|INTEGER|INT)\b(?!\s*\))", re.I)
+FOREIGN_TYPE = re.compile(
+    r"\b(JSONB?|UUID|NUMERIC|BOOLEAN|TIMESTAMPTZ|TIMESTAMP|SMALLINT|INTEGER|INT)\b(?!\s*\))", re.IGNORECASE
+)
 
 
 class NotLegalInDsql(AssertionError):
@@ -57,7 +59,10 @@ class PostgresSession:
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         if len(rows) >= COPY_FROM:
-            with self.connection.cursor() as cursor, cursor.copy(f"COPY {table}({', '.join(columns)}) FROM STDIN") as copy:
+            with (
+                self.connection.cursor() as cursor,
+                cursor.copy(f"COPY {table}({', '.join(columns)}) FROM STDIN") as copy,
+            ):
                 copy.write(_copy_text(rows))
             return
         self._insert_values(table, columns, rows)
@@ -97,7 +102,9 @@ class DsqlSession(PostgresSession):
         self.rows_changed += rows
         self.bytes_sent += sent
         if self.rows_changed > DSQL_ROWS:
-            msg = f"{self.rows_changed} rows in one transaction; the lane allows {DSQL_ROWS}: work in chunks of tx.chunk"
+            msg = (
+                f"{self.rows_changed} rows in one transaction; the lane allows {DSQL_ROWS}: work in chunks of tx.chunk"
+            )
             raise NotLegalInDsql(msg)
         if self.bytes_sent > DSQL_BYTES:
             msg = f"{self.bytes_sent} bytes in one transaction; DSQL allows {DSQL_BYTES}"
@@ -173,7 +180,9 @@ class DsqlStore(PostgresStore):
         del session
         self.commits += 1
         if self.conflict_every and self.commits % self.conflict_every == 0:
-            raise errors.SerializationFailure("change conflicts with another transaction (OC000), as DSQL says at commit")
+            raise errors.SerializationFailure(
+                "change conflicts with another transaction (OC000), as DSQL says at commit"
+            )
 
     def define(self, statement: str) -> None:
         lint(statement)
@@ -192,7 +201,7 @@ def lint(sql: str) -> None:
 def lint_types(statement: str) -> None:
     """Columns are BIGINT and TEXT only, and the tenant leads."""
     bare = re.sub(r"CAST\([^)]*\)|--[^\n]*", "", statement)
-    if re.match(r"\s*CREATE\s+TABLE", bare, re.I) and (found := FOREIGN_TYPE.search(bare)):
+    if re.match(r"\s*CREATE\s+TABLE", bare, re.IGNORECASE) and (found := FOREIGN_TYPE.search(bare)):
         msg = f"columns are BIGINT or TEXT, not {found.group(0)}: {statement[:120]!r}"
         raise NotLegalInDsql(msg)
 

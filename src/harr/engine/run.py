@@ -107,7 +107,7 @@ class Engine:
                 time.sleep(random.uniform(0, min(0.2, 0.002 * 2**attempt)))
         raise TryAgain("others were changing the same rows; nothing was done", tries=TRIES)
 
-    def _once(  # noqa: PLR0913 - the arguments of run
+    def _once(
         self,
         tenant: int,
         actor: Actor,

@@ -75,7 +75,9 @@ def hold(tx: Tx, tenant: int, owner: str, next_state: str) -> None:
     if not taken:
         found = state(tx, tenant)
         raise StateConflict(
-            f"the sandbox is {found['state']}", status=found["state"], allowed=["advance"] if found["state"] == "ready" else []
+            f"the sandbox is {found['state']}",
+            status=found["state"],
+            allowed=["advance"] if found["state"] == "ready" else [],
         )
 
 

@@ -49,10 +49,22 @@ def prepare(store: Store, packages: Sequence[str]) -> int:
     for step in steps(packages, store.lane):
         if step.name not in known:
             store.define(step.statement)
-            with store.writing() as session:
-                session.run("INSERT INTO engine_step(step) VALUES(:step) ON CONFLICT DO NOTHING", {"step": step.name})
+            _remember(store, step.name)
             ran += 1
     return ran
+
+
+def _remember(store: Store, name: str) -> None:
+    """Note that a step has run. Others may be noting theirs: then again."""
+    while True:
+        try:
+            with store.writing() as session:
+                session.run("INSERT INTO engine_step(step) VALUES(:step) ON CONFLICT DO NOTHING", {"step": name})
+        except Exception as error:
+            if not store.retryable(error):
+                raise
+        else:
+            return
 
 
 def steps(packages: Sequence[str], lane: str) -> Iterator[Step]:
@@ -91,4 +103,4 @@ def tables(packages: tuple[str, ...]) -> tuple[Table, ...]:
 
 def _fits(name: str, lane: str) -> bool:
     parts = name.split(".")
-    return len(parts) == 2 or parts[1] == lane  # noqa: PLR2004 - name.sql, or name.dialect.sql
+    return len(parts) == 2 or parts[1] == lane

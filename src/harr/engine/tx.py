@@ -210,5 +210,3 @@ def dumps(value: Any) -> str:
 def loads(text: str | None) -> Any:
     """Back from a TEXT column; an empty column is an empty object."""
     return json.loads(text) if text else {}
-
-

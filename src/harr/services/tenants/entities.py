@@ -15,11 +15,11 @@ from harr.contract.tenants import BankAccount, Branding, EntityCreate, EntityUpd
 from harr.contract.tenants import Entity as EntityResource
 from harr.engine import Row, Tx, dumps, loads
 from harr.engine.pages import page
-from harr.kernel.zones import zone_info
 from harr.kernel.currencies import minor_units
 from harr.kernel.errors import FieldInvalid, NotFound, RuleConflict
 from harr.kernel.ids import id_number, id_text, path_id
 from harr.kernel.time import instant
+from harr.kernel.zones import zone_info
 from harr.services.tenants import store
 
 

@@ -105,7 +105,7 @@ def _profile(row: Row) -> Profile | None:
     )
 
 
-def add_key(  # noqa: PLR0913 - the fields of a key
+def add_key(
     tx: Tx, kind: str, *, tenant: int, app: int, name: str, role: str | None = None,
     scopes: list[str] | None = None, expires_at: int | None = None, external_id: str | None = None,
     metadata: dict[str, str] | None = None,

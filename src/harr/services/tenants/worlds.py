@@ -29,7 +29,7 @@ def first_tenant(engine: Engine, name: str) -> World:
     return engine.run(tenant, SYSTEM, lambda tx: make_world(tx, tenant, name, "live")).result
 
 
-def make_world(  # noqa: PLR0913 - what a world is made of
+def make_world(
     tx: Tx, tenant: int, name: str, kind: Literal["live", "sandbox"], *, parent: int | None = None,
     clock_at_us: int | None = None,
 ) -> World:  # fmt: skip
