@@ -1,4 +1,4 @@
-"""A house for every test, in three lanes; and property tests without a stopwatch, in CI always with the same examples."""
+"""A house for every test, in three lanes; property tests without a stopwatch, in CI with the same examples."""
 
 from __future__ import annotations
 

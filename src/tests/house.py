@@ -23,8 +23,16 @@ class House:
     secret: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def send(self, operation_name: str, /, *path: str, query: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None,
-             raw: bytes | None = None, **body: Any) -> Response:  # fmt: skip
+    def send(
+        self,
+        operation_name: str,
+        /,
+        *path: str,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        raw: bytes | None = None,
+        **body: Any,
+    ) -> Response:
         """Ask for an operation and take the answer as it is."""
         operation = BY_NAME[operation_name]
         where, values = operation.path, list(path)

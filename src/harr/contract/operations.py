@@ -155,7 +155,7 @@ class Operation:
         return tuple(dict.fromkeys([*codes, *self.errors]))
 
 
-def standard(  # noqa: PLR0913 - one place instead of five declarations for every resource
+def standard(
     resource: type[Answer],
     *,
     plural: str,
@@ -203,7 +203,7 @@ def standard(  # noqa: PLR0913 - one place instead of five declarations for ever
     return tuple(forms[action] for action in forms if action in wanted)
 
 
-def verb(  # noqa: PLR0913 - the fields of an operation
+def verb(
     name: str,
     path: str,
     response: Any,
@@ -226,7 +226,7 @@ def verb(  # noqa: PLR0913 - the fields of an operation
     )  # fmt: skip
 
 
-def question(  # noqa: PLR0913 - the fields of an operation
+def question(
     name: str,
     path: str,
     response: Any,

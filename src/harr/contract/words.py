@@ -21,7 +21,7 @@ GOVERNED = ("currency", "country", "payment_method_type", "price_model", "amount
 
 
 def reference(prefix: str, noun: str) -> Any:
-    """The type of an id: `CustomerId = reference("cus", "customer")`. Patterns pair with a length: `$` lets \\n by."""
+    """The type of an id. A pattern is paired with a length, because `$` lets a newline by."""
     return Annotated[
         str,
         Meta(
@@ -118,9 +118,7 @@ Code = Annotated[
     str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,99}$", max_length=100, examples=["pro"], description="A code.")
 ]
 ExternalId = Annotated[str, Meta(min_length=1, max_length=200, description="The caller's own id.")]
-Url = Annotated[
-    str, Meta(pattern=r"^https?://[!-~]{1,2000}$", max_length=2010, examples=["https://example.com/hook"])
-]
+Url = Annotated[str, Meta(pattern=r"^https?://[!-~]{1,2000}$", max_length=2010, examples=["https://example.com/hook"])]
 Email = Annotated[
     str, Meta(pattern=r"^[!-?A-~]{1,64}@[!-?A-~]{1,250}$", max_length=320, examples=["billing@example.com"])
 ]

@@ -1,4 +1,4 @@
-"""The whole gateway: a request goes in, a response comes out. ASGI, Lambda, CLI, SDK and tests call this one function."""
+"""The whole gateway: a request goes in, a response comes out. ASGI, CLI, SDK and tests call this one function."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class Gateway:
             return handler(tx, *arguments)
 
         if not operation.writes:
-            if operation.resource in {"events"}:
+            if operation.resource == "events":
                 self.engine.order(tenant)
             return _present(operation, self.engine.read(tenant, actor, act), stage)
         try:
@@ -170,7 +170,7 @@ class Gateway:
             return self._drained(operation, tenant, actor, once, getattr(result, "id", None), stage, replayed=False)
         return _present(operation, result, stage)
 
-    def _drained(  # noqa: PLR0913, PLR0917 - the parts of an answer
+    def _drained(
         self, operation: Operation, tenant: int, actor: Actor, once: Once | None, subject: str | None, stage: str, *,
         replayed: bool,
     ) -> Response:  # fmt: skip
@@ -203,7 +203,9 @@ class Gateway:
 
     def _request_id(self, request: Request) -> str:
         given = request.headers.get("harr-request-id", "")
-        return given if re.fullmatch(r"[A-Za-z0-9_-]{8,64}", given, re.ASCII) else id_text("req", self.engine.ids.next())
+        return (
+            given if re.fullmatch(r"[A-Za-z0-9_-]{8,64}", given, re.ASCII) else id_text("req", self.engine.ids.next())
+        )
 
 
 def _arguments(
@@ -230,7 +232,7 @@ def _arguments(
 
 def _actor(principal: Principal, operation: Operation, request: Request, request_id: str, key: str | None) -> Actor:
     reason = request.headers.get("harr-reason")
-    if reason is not None and len(reason) > 500:  # noqa: PLR2004 - the length of a Label
+    if reason is not None and len(reason) > 500:
         raise FieldInvalid("Harr-Reason has more than 500 characters", field="Harr-Reason")
     return Actor(
         kind="key",

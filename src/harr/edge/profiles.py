@@ -96,6 +96,6 @@ def governed(given: Any, path: str = "", currency: str | None = None) -> Iterato
 @cache
 def _kinds(struct: type[msgspec.Struct]) -> tuple[tuple[str, str | None], ...]:
     found = inspect.type_info(struct)
-    assert isinstance(found, inspect.StructType)
-    kinds = {item.name: harr_kind_of(item.type) for item in found.fields}
+    fields = found.fields if isinstance(found, inspect.StructType) else ()
+    kinds = {item.name: harr_kind_of(item.type) for item in fields}
     return tuple((name, kind if kind in {*LISTS, "amount"} else None) for name, kind in kinds.items())

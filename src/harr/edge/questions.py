@@ -44,7 +44,9 @@ DECLINES: dict[str, tuple[Class, str]] = {
 
 def currencies(_: Tx | None, query: CodesQuery) -> Page[CurrencyFacts]:
     """Every currency that has minor units, and how many digits its amounts have."""
-    known = [CurrencyFacts(code=code, digits=digits) for code, digits in sorted(CURRENCIES.items()) if digits is not None]
+    known = [
+        CurrencyFacts(code=code, digits=digits) for code, digits in sorted(CURRENCIES.items()) if digits is not None
+    ]
     return _part(known, [each.code for each in known], query)
 
 

@@ -47,7 +47,9 @@ class Router:
         operation = node.operations.get(method)
         if operation is None:
             allowed = sorted(node.operations)
-            raise MethodNotAllowed(f"{path[:200]} does not take {method[:20]}", allowed=allowed, allowed_methods=allowed)
+            raise MethodNotAllowed(
+                f"{path[:200]} does not take {method[:20]}", allowed=allowed, allowed_methods=allowed
+            )
         return operation, [unquote(each) for each in parameters]
 
 

@@ -60,7 +60,7 @@ def stages() -> dict[str, str]:
 
 
 def build_engine(store: Store, pepper: bytes, *, clock: Clock | None = None) -> Engine:
-    """An engine that knows every service's reactions, agenda verbs, folds and jobs; the schema is brought up to date."""
+    """An engine that knows what every service hands over, on a schema that is brought up to date."""
     schema.prepare(store, packages())
     jobs: dict[str, Callable[..., Any]] = {
         "advance": sandbox.advance,

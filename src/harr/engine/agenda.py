@@ -97,8 +97,8 @@ def _failed(engine: Engine, tenant: int, row: Row, error: str, lease: str | None
 
     def note(tx: Tx) -> None:
         tx.run(
-            "UPDATE engine_agenda SET attempts = :attempts, last_error = :error, status = :status, leased_until = :until"
-            " WHERE tenant = :tenant AND id = :id AND status = 'due'",
+            "UPDATE engine_agenda SET attempts = :attempts, last_error = :error, status = :status,"
+            " leased_until = :until WHERE tenant = :tenant AND id = :id AND status = 'due'",
             id=row["id"],
             attempts=attempts,
             error=error[:2000],

@@ -1,4 +1,4 @@
-"""Asking the world: the intent is committed first, under a key that is for ever; the answer gets a transaction of its own.
+"""Asking the world: the intent is committed first, under a key that is for ever, then asked, then answered.
 
 A crash between intent and answer leaves the row; a worker finds it when its lease
 has run out and asks again by the same key. No answer in time is `unknown`, never

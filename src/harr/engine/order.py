@@ -91,7 +91,8 @@ def in_order(fresh: Sequence[Row]) -> list[Row]:
     versions = [_versions(row["subjects"]) for row in waiting]
     placed: list[Row] = []
     while waiting:
-        for n, mine in enumerate(versions):
+        n = 0
+        for n, mine in enumerate(versions):  # noqa: B007 - the place is what is looked for
             lowest = all(
                 version <= other.get(subject, version) for other in versions for subject, version in mine.items()
             )

@@ -40,7 +40,7 @@ FOREIGN_TYPE = re.compile(
 )
 
 
-class NotLegalInDsql(AssertionError):
+class NotLegalInDsqlError(AssertionError):
     """A statement or a transaction that Aurora DSQL would refuse."""
 
 
@@ -105,10 +105,10 @@ class DsqlSession(PostgresSession):
             msg = (
                 f"{self.rows_changed} rows in one transaction; the lane allows {DSQL_ROWS}: work in chunks of tx.chunk"
             )
-            raise NotLegalInDsql(msg)
+            raise NotLegalInDsqlError(msg)
         if self.bytes_sent > DSQL_BYTES:
             msg = f"{self.bytes_sent} bytes in one transaction; DSQL allows {DSQL_BYTES}"
-            raise NotLegalInDsql(msg)
+            raise NotLegalInDsqlError(msg)
 
 
 class PostgresStore:
@@ -195,7 +195,7 @@ def lint(sql: str) -> None:
     found = FORBIDDEN.search(sql) or PARTIAL_INDEX.search(sql)
     if found:
         msg = f"DSQL has no {found.group(0)[:60]!r}: {sql[:120]!r}"
-        raise NotLegalInDsql(msg)
+        raise NotLegalInDsqlError(msg)
 
 
 def lint_types(statement: str) -> None:
@@ -203,7 +203,7 @@ def lint_types(statement: str) -> None:
     bare = re.sub(r"CAST\([^)]*\)|--[^\n]*", "", statement)
     if re.match(r"\s*CREATE\s+TABLE", bare, re.IGNORECASE) and (found := FOREIGN_TYPE.search(bare)):
         msg = f"columns are BIGINT or TEXT, not {found.group(0)}: {statement[:120]!r}"
-        raise NotLegalInDsql(msg)
+        raise NotLegalInDsqlError(msg)
 
 
 @contextmanager

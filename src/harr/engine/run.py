@@ -104,7 +104,7 @@ class Engine:
                         raise
                 if time.monotonic() - began > LONGEST_SECONDS:
                     break
-                time.sleep(random.uniform(0, min(0.2, 0.002 * 2**attempt)))
+                time.sleep(random.uniform(0, min(0.2, 0.002 * 2**attempt)))  # noqa: S311 - jitter
         raise TryAgain("others were changing the same rows; nothing was done", tries=TRIES)
 
     def _once(
@@ -208,7 +208,7 @@ class Engine:
                     if isinstance(result, Ask):
                         questions.insert(0, result)
                         result = result.result
-                    raise RollBack(Rehearsed(result, tx.emitted, tx.rehearsed, questions))
+                    raise RollBack(Rehearsed(result, tx.emitted, tx.rehearsed, questions))  # noqa: TRY301 - the way out
             except RollBack as back:
                 found: Rehearsed = back.found
                 return found

@@ -25,7 +25,8 @@ KEPT = frozenset({"engine_tenant"})
 def open_tenant(tx: Tx, tenant: int, kind: str, *, parent: int | None = None, clock_at_us: int | None = None) -> None:
     """Make the row that says a tenant is there. Runs in the transaction that makes what belongs to it."""
     tx.run(
-        "INSERT INTO engine_tenant(tenant, kind, state, parent, clock_at) VALUES(:made, :kind, 'ready', :parent, :clock)",
+        "INSERT INTO engine_tenant(tenant, kind, state, parent, clock_at)"
+        " VALUES(:made, :kind, 'ready', :parent, :clock)",
         made=tenant,
         kind=kind,
         parent=parent,
