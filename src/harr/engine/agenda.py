@@ -47,7 +47,7 @@ def earliest(tx: Tx, until_us: int, *, retry: bool = True) -> Row | None:
     )
 
 
-def run_item(engine: Engine, tenant: int, row: Row, *, lease: str | None = None, final: bool = False) -> bool:
+def run_item(engine: Engine, tenant: int, row: Row, *, final: bool = False) -> bool:
     """Do one item and mark it done in the same commit. A verb that fails is tried again later, then named as failed."""
     due = Due(row["id"], row["verb"], row["subject"], row["due_at"])
     actor = Actor(kind="agenda", id=due.verb, operation=due.verb)
@@ -58,12 +58,12 @@ def run_item(engine: Engine, tenant: int, row: Row, *, lease: str | None = None,
         return engine.keep(tx, _verb(engine, due.verb)(tx, due)) if mine else None
 
     try:
-        outcome = engine.run(tenant, actor, do, lease=lease)
+        outcome = engine.run(tenant, actor, do)
     except StateConflict:
         raise
     except Exception as error:
         log.exception("%s of %s failed", due.verb, due.subject)
-        _failed(engine, tenant, row, repr(error), lease, final=final)
+        _failed(engine, tenant, row, repr(error), final=final)
         return False
     if not engine.store.orders_inline:
         engine.order(tenant)
@@ -92,7 +92,7 @@ def _verb(engine: Engine, verb: str) -> Callable[[Tx, Due], Ask | None]:
     return engine.agenda[verb]
 
 
-def _failed(engine: Engine, tenant: int, row: Row, error: str, lease: str | None, *, final: bool) -> None:
+def _failed(engine: Engine, tenant: int, row: Row, error: str, *, final: bool) -> None:
     attempts = row["attempts"] + 1
 
     def note(tx: Tx) -> None:
@@ -106,4 +106,4 @@ def _failed(engine: Engine, tenant: int, row: Row, error: str, lease: str | None
             until=tx.machine_us + WAIT_US * 4 ** (attempts - 1),
         )
 
-    engine.run(tenant, Actor(kind="agenda", id=row["verb"], operation=row["verb"]), note, lease=lease)
+    engine.run(tenant, Actor(kind="agenda", id=row["verb"], operation=row["verb"]), note)

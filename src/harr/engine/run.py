@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -83,20 +83,18 @@ class Engine:
         *,
         once: Once | None = None,
         queue: str | None = None,
-        lease: str | None = None,
         at_us: int | None = None,
     ) -> Outcome[T]:
         """Run `fn` in a transaction of its own and commit; again when the store asks for it.
 
         `once` makes the request idempotent, `queue` lets one through per process
-        (speed only), `lease` is the name under which an advancing sandbox is worked,
-        `at_us` is business time where it is not the tenant's clock.
+        (speed only), `at_us` is business time where it is not the tenant's clock.
         """
         began = time.monotonic()
         with self._queue(queue):
             for attempt in range(TRIES):
                 try:
-                    return self._once(tenant, actor, fn, once, queue, lease, at_us)
+                    return self._once(tenant, actor, fn, once, queue, at_us)
                 except Refusal:
                     raise
                 except Exception as error:
@@ -114,11 +112,10 @@ class Engine:
         fn: Callable[[Tx], T],
         once: Once | None,
         queue: str | None,
-        lease: str | None,
         at_us: int | None,
     ) -> Outcome[T]:
         with self.open(), self.store.writing(queue) as session:
-            tx = self.begin(session, tenant, actor, lease=lease, at_us=at_us)
+            tx = self.begin(session, tenant, actor, at_us=at_us)
             if once is not None:
                 found = idempotency.claim(tx, once)
                 if found is not None:
@@ -140,7 +137,6 @@ class Engine:
         tenant: int,
         actor: Actor,
         *,
-        lease: str | None = None,
         at_us: int | None = None,
         writes: bool = True,
         rehearsing: bool = False,
@@ -153,9 +149,10 @@ class Engine:
                 "SELECT clock_at, state, leased_by FROM engine_tenant WHERE tenant = :tenant", {"tenant": tenant}
             )[0]
             now = row["clock_at"]
-            if row["state"] in {"deleting", "deleted"} and lease is None:
+            holder = self._held().get(tenant)
+            if row["state"] in {"deleting", "deleted"} and holder is None:
                 raise NotFound("this sandbox was deleted")
-            if writes and row["leased_by"] is not None and row["leased_by"] != lease:
+            if writes and row["leased_by"] not in {None, holder}:
                 raise StateConflict(
                     "the sandbox's clock is being advanced; it takes no other write meanwhile",
                     way_out="Wait until the job of the advance is done; reads go on.",
@@ -240,14 +237,30 @@ class Engine:
         return asks.put(self, tenant, ask.key, ask.port, dict(ask.request), ask.then)
 
     def tenants(self) -> list[tuple[int, str]]:
-        """Every tenant that is there, with its kind: what a worker walks over."""
+        """Every tenant that nobody holds, with its kind: what a worker walks over. Who holds a sandbox works there."""
         with self.store.reading() as session:
-            rows = session.rows("SELECT tenant, kind FROM engine_tenant WHERE state <> 'deleted' ORDER BY tenant", {})
+            rows = session.rows("SELECT tenant, kind FROM engine_tenant WHERE state = 'ready' ORDER BY tenant", {})
         return [(row["tenant"], row["kind"]) for row in rows]
 
     def open(self) -> AbstractContextManager[None]:
         """Marks this thread as inside a transaction, so that the outbound port can refuse to be used."""
         return _Inside(self._open)
+
+    @contextmanager
+    def holding(self, tenant: int, owner: str) -> Iterator[None]:
+        """Everything that this thread does meanwhile is done as the holder of the tenant's lease."""
+        held = self._held()
+        held[tenant] = owner
+        try:
+            yield
+        finally:
+            del held[tenant]
+
+    def _held(self) -> dict[int, str]:
+        found: dict[int, str] | None = getattr(self._open, "held", None)
+        if found is None:
+            found = self._open.held = {}
+        return found
 
     @property
     def inside(self) -> bool:

@@ -92,6 +92,13 @@ def advance(engine: Engine, job: Job) -> dict[str, object]:
     """The job: deliver until quiet, take the earliest item, set the clock to it, run it; until the goal is reached."""
     sandbox, goal, owner = int(job.parameters["tenant"]), int(job.parameters["to_us"]), f"job:{job.id}"
     engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, owner, "advancing"))
+    with engine.holding(sandbox, owner):
+        done, failed = _advance(engine, job, sandbox, goal, owner)
+        engine.run(job.tenant, SYSTEM, lambda tx: release(tx, sandbox, owner))
+    return {"clock_at": instant_text(goal), "done": done, "failed": failed}
+
+
+def _advance(engine: Engine, job: Job, sandbox: int, goal: int, owner: str) -> tuple[int, int]:
     done = failed = 0
     failures: list[dict[str, str]] = []
     while True:
@@ -100,7 +107,7 @@ def advance(engine: Engine, job: Job) -> dict[str, object]:
         _set_clock(engine, sandbox, owner, goal if row is None else min(row["due_at"], goal))
         if row is None:
             break
-        if agenda.run_item(engine, sandbox, row, lease=owner, final=True):
+        if agenda.run_item(engine, sandbox, row, final=True):
             done += 1
         else:
             failed += 1
@@ -110,27 +117,31 @@ def advance(engine: Engine, job: Job) -> dict[str, object]:
             engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, owner, "advancing"))
     _quiet(engine, sandbox)
     jobs.progress(engine, job, done, done + failed, failures)
-    engine.run(job.tenant, SYSTEM, lambda tx: release(tx, sandbox, owner))
-    return {"clock_at": instant_text(goal), "done": done, "failed": failed}
+    return done, failed
 
 
 def delete(engine: Engine, job: Job, tables: Sequence[Table]) -> dict[str, object]:
     """The job: take every row of a sandbox away, table by table, in chunks."""
     sandbox, owner = int(job.parameters["tenant"]), f"job:{job.id}"
     engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, owner, "deleting"))
+    with engine.holding(sandbox, owner):
+        total = _delete(engine, job, sandbox, tables)
+        engine.run(job.tenant, SYSTEM, lambda tx: _deleted(tx, sandbox))
+    return {"rows": total}
+
+
+def _delete(engine: Engine, job: Job, sandbox: int, tables: Sequence[Table]) -> int:
     total = 0
     mine = [table for table in tables if table.name not in KEPT | GLOBAL]
     for number, table in enumerate(mine):
         while gone := engine.run(job.tenant, SYSTEM, lambda tx, t=table: _delete_some(tx, t, sandbox)).result:  # type: ignore[misc]
             total += gone
         jobs.progress(engine, job, number + 1, len(mine))
-    engine.run(
-        job.tenant,
-        SYSTEM,
-        lambda tx: tx.run("UPDATE engine_tenant SET state = 'deleted', leased_by = NULL WHERE tenant = :which",
-                          which=sandbox),
-    )  # fmt: skip
-    return {"rows": total}
+    return total
+
+
+def _deleted(tx: Tx, sandbox: int) -> None:
+    tx.run("UPDATE engine_tenant SET state = 'deleted', leased_by = NULL WHERE tenant = :which", which=sandbox)
 
 
 def _quiet(engine: Engine, tenant: int) -> None:
@@ -149,7 +160,6 @@ def _set_clock(engine: Engine, tenant: int, owner: str, to_us: int) -> None:
             owner=owner,
             until=tx.machine_us + LEASE_US,
         ),
-        lease=owner,
     )
 
 
