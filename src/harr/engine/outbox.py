@@ -96,7 +96,7 @@ def deliver_within(tx: Tx, reactions: Mapping[str, Sequence[Reaction]]) -> list[
     return asks
 
 
-# ---- right after a commit: what an operation drains before it answers ---------------------------------------------------
+# ---- right after a commit: what an operation drains before it answers ----------------------------------------------
 
 
 def drain(engine: Engine, tenant: int, emitted: Sequence[Emitted], names: Sequence[str]) -> None:
