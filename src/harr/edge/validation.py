@@ -51,13 +51,16 @@ def body(operation: Operation, raw: bytes) -> Request | None:
     if len(raw) > limit:
         raise BodyTooLarge(f"the body has {len(raw):,} bytes; {operation.name} takes {limit:,}", limit=limit)
     try:
-        if operation.bulk:  # ten thousand events: checked for doubled keys by nobody, as STACK says, for speed
-            return msgspec.json.decode(raw, type=operation.request)
-        return msgspec.convert(_read(raw or b"{}"), operation.request)
+        # Ten thousand events are read at once, and nobody looks for doubled keys there: for speed.
+        read = msgspec.json.decode(raw or b"{}") if operation.bulk else _read(raw or b"{}")
+        found = msgspec.convert(read, operation.request)
     except msgspec.ValidationError as wrong:
         _refuse(operation.request, str(wrong), "")
     except msgspec.DecodeError as wrong:
         raise BodyInvalid(f"the body is not JSON: {wrong}") from wrong
+    if b'\\n"' in raw or b'000a"' in raw.lower():
+        _no_line_ends(operation.request, read)
+    return found
 
 
 def query(operation: Operation, given: Mapping[str, str]) -> Request | None:
@@ -69,9 +72,11 @@ def query(operation: Operation, given: Mapping[str, str]) -> Request | None:
         if name not in names and name != "dry_run":
             _unknown_parameter(operation, name, sorted(names))
     try:
-        return msgspec.convert({k: v for k, v in given.items() if k in names}, operation.query, strict=False)
+        found = msgspec.convert({k: v for k, v in given.items() if k in names}, operation.query, strict=False)
     except msgspec.ValidationError as wrong:
         _refuse(operation.query, str(wrong), "")
+    _no_line_ends(operation.query, dict(given))
+    return found
 
 
 def listing(operation: Operation, given: Mapping[str, str]) -> Listing:
@@ -155,6 +160,26 @@ def _deeper_than(value: Any, levels: int) -> bool:
     if isinstance(value, list):
         return any(_deeper_than(each, levels - 1) for each in value)
     return False
+
+
+def _no_line_ends(kind: type[Any], value: Any, path: str = "") -> None:
+    """Python's `$` lets a line end by: whatever has a pattern may not end in one."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            _no_line_ends(kind, each, f"{path}.{name}".removeprefix("."))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            _no_line_ends(kind, each, f"{path}[{number}]")
+    elif isinstance(value, str) and value.endswith("\n") and _has_pattern(_type_at(kind, path)):
+        raise FieldInvalid(f"{path} ends in a line end", field=path, way_out="Send the value without it.")
+
+
+def _has_pattern(found: inspect.Type | None) -> bool:
+    if isinstance(found, inspect.Metadata):
+        return _has_pattern(found.type)
+    if isinstance(found, inspect.UnionType):
+        return any(_has_pattern(each) for each in found.types)
+    return isinstance(found, inspect.StrType) and found.pattern is not None
 
 
 # ---- what msgspec says, in Harr's words ------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Every operation of the contract, held to what it promises."""
