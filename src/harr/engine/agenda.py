@@ -1,7 +1,8 @@
 """What is due: a verb, a subject and an instant. A verb computes with its `due_at`; `tx.now` says when it was done.
 
 A live tenant's agenda is run by the worker. A sandbox's is run by advancing its
-clock, and by nothing else.
+clock, and by nothing else. An item that fails is tried again later, then named as
+failed; it never holds up the others.
 """
 
 from __future__ import annotations
@@ -11,16 +12,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from harr.contract.operations import Listing, Page
+from harr.contract.tenants import AgendaItem
+from harr.engine import asks
 from harr.engine.actor import Actor
+from harr.engine.pages import NEVER, page
 from harr.engine.store import Row
 from harr.engine.tx import Ask, Tx
-from harr.kernel.errors import StateConflict
+from harr.kernel.errors import NotFound, StateConflict
+from harr.kernel.ids import id_text
+from harr.kernel.time import instant
 
 if TYPE_CHECKING:
     from harr.engine.run import Engine
 
 ATTEMPTS = 5
 WAIT_US = 60_000_000
+MAY_RUN = ("due", "failed")
 
 log = logging.getLogger("harr.agenda")
 
@@ -33,6 +41,9 @@ class Due:
     verb: str
     subject: str
     due_at_us: int
+
+
+# ---- what the clock does ---------------------------------------------------------------------------------------------
 
 
 def earliest(tx: Tx, until_us: int, *, retry: bool = True) -> Row | None:
@@ -49,17 +60,11 @@ def earliest(tx: Tx, until_us: int, *, retry: bool = True) -> Row | None:
 
 def run_item(engine: Engine, tenant: int, row: Row, *, final: bool = False) -> bool:
     """Do one item and mark it done in the same commit. A verb that fails is tried again later, then named as failed."""
-    due = Due(row["id"], row["verb"], row["subject"], row["due_at"])
+    due = _due(row)
     actor = Actor(kind="agenda", id=due.verb, operation=due.verb)
-
-    def do(tx: Tx) -> Ask | None:
-        mine = tx.run("UPDATE engine_agenda SET status = 'done' WHERE tenant = :tenant AND id = :id AND status = 'due'",
-                      id=due.id)  # fmt: skip
-        return engine.keep(tx, _verb(engine, due.verb)(tx, due)) if mine else None
-
     try:
-        outcome = engine.run(tenant, actor, do)
-    except StateConflict:
+        outcome = engine.run(tenant, actor, lambda tx: engine.keep(tx, _do(tx, due, ("due",))))
+    except engine.leased:
         raise
     except Exception as error:
         log.exception("%s of %s failed", due.verb, due.subject)
@@ -85,11 +90,27 @@ def run_due(engine: Engine, tenant: int, limit: int = 1000) -> int:
     return done
 
 
-def _verb(engine: Engine, verb: str) -> Callable[[Tx, Due], Ask | None]:
-    if verb not in engine.agenda:
+def _do(tx: Tx, due: Due, from_: tuple[str, ...]) -> Ask | None:
+    """The verb, and the item's being done, in one transaction: whoever comes second does nothing."""
+    mine = tx.run(
+        "UPDATE engine_agenda SET status = 'done', attempts = attempts + 1, version = version + 1, updated_at = :now"
+        " WHERE tenant = :tenant AND id = :id AND status IN (:from_)",
+        id=due.id,
+        from_=from_,
+        now=tx.now_us,
+    )
+    return _verb(tx, due.verb)(tx, due) if mine else None
+
+
+def _due(row: Row) -> Due:
+    return Due(row["id"], row["verb"], row["subject"], row["due_at"])
+
+
+def _verb(tx: Tx, verb: str) -> Callable[[Tx, Due], Ask | None]:
+    if verb not in tx.verbs:
         msg = f"nobody does {verb!r}: name it in AGENDA of its service's reactions.py"
         raise LookupError(msg)
-    return engine.agenda[verb]
+    return tx.verbs[verb]
 
 
 def _failed(engine: Engine, tenant: int, row: Row, error: str, *, final: bool) -> None:
@@ -98,12 +119,98 @@ def _failed(engine: Engine, tenant: int, row: Row, error: str, *, final: bool) -
     def note(tx: Tx) -> None:
         tx.run(
             "UPDATE engine_agenda SET attempts = :attempts, last_error = :error, status = :status,"
-            " leased_until = :until WHERE tenant = :tenant AND id = :id AND status = 'due'",
+            " leased_until = :until, version = version + 1, updated_at = :now"
+            " WHERE tenant = :tenant AND id = :id AND status = 'due'",
             id=row["id"],
             attempts=attempts,
             error=error[:2000],
             status="failed" if final or attempts >= ATTEMPTS else "due",
             until=tx.machine_us + WAIT_US * 4 ** (attempts - 1),
+            now=tx.now_us,
         )
 
     engine.run(tenant, Actor(kind="agenda", id=row["verb"], operation=row["verb"]), note)
+
+
+# ---- what people do --------------------------------------------------------------------------------------------------
+
+
+def listed(tx: Tx, listing: Listing) -> Page[AgendaItem]:
+    """A page of the agenda. It is the tenant's, so an app that sees its own only sees none of it."""
+    return page(
+        tx, "engine_agenda", listing, lambda rows: [present(row) for row in rows],
+        by_app=False, where=SEEN, columns={"external_id": NEVER, "app": NEVER},
+    )  # fmt: skip
+
+
+def row_of(tx: Tx, number: int) -> Row:
+    """An item, or NotFound."""
+    row = tx.one(f"SELECT * FROM engine_agenda WHERE tenant = :tenant AND id = :id AND {SEEN}", id=number)
+    if row is None:
+        raise NotFound(f"there is no {id_text('agd', number)} here")
+    return row
+
+
+def run_now(tx: Tx, number: int) -> Row:
+    """Do an item in this transaction, before its time or after it has failed. A question to the world comes behind."""
+    row = row_of(tx, number)
+    _require(row, "be run")
+    tx.expect(row["version"])
+    ask = _do(tx, _due(row), MAY_RUN)
+    if ask is not None:
+        asks.keep(tx, ask, at_once=False)
+    return row_of(tx, number)
+
+
+def cancel(tx: Tx, number: int) -> Row:
+    """Take an item off the agenda."""
+    row = row_of(tx, number)
+    _require(row, "be canceled")
+    tx.expect(row["version"])
+    tx.run(
+        "UPDATE engine_agenda SET status = 'canceled', version = version + 1, updated_at = :now"
+        " WHERE tenant = :tenant AND id = :id AND version = :was",
+        id=number,
+        was=row["version"],
+        now=tx.now_us,
+    )
+    return row_of(tx, number)
+
+
+def ahead(tx: Tx, tenant: int, until_us: int, limit: int) -> tuple[int, list[Row]]:
+    """How many items of a tenant are due up to an instant, and the first of them."""
+    where = "FROM engine_agenda WHERE tenant = :which AND status = 'due' AND due_at <= :until"
+    counted = tx.one(f"SELECT COUNT(*) AS n {where}", which=tenant, until=until_us)
+    rows = tx.rows(
+        f"SELECT verb, subject, due_at {where} ORDER BY due_at, place, id LIMIT :limit",
+        which=tenant,
+        until=until_us,
+        limit=limit,
+    )
+    return (counted or {"n": 0})["n"], rows
+
+
+def present(row: Row) -> AgendaItem:
+    """An item as callers see it."""
+    return AgendaItem(
+        id=id_text("agd", row["id"]),
+        status=row["status"],
+        subject=row["subject"],
+        verb=row["verb"],
+        due_at=instant(row["due_at"]),
+        attempts=row["attempts"],
+        last_error={"error": row["last_error"]} if row["last_error"] else None,
+        leased_until=None if row["leased_until"] is None else instant(row["leased_until"]),
+        caused_by=row["caused_by"],
+        version=row["version"],
+        created_at=instant(row["created_at"]),
+        updated_at=instant(row["updated_at"]),
+    )
+
+
+def _require(row: Row, verb: str) -> None:
+    if row["status"] not in MAY_RUN:
+        raise StateConflict(f"the item is {row['status']} and cannot {verb}", status=row["status"], allowed=[])
+
+
+SEEN = "(:sees_all = 1)"

@@ -19,8 +19,8 @@ LEASE_US = 60_000_000
 LONGEST_WAIT_US = 24 * 3600 * 1_000_000
 
 
-def keep(tx: Tx, ask: Ask) -> Ask:
-    """Write the intent into the asking transaction, leased to whoever is about to ask."""
+def keep(tx: Tx, ask: Ask, *, at_once: bool = True) -> Ask:
+    """Write the intent into the asking transaction, leased to whoever is about to ask, or free for the worker."""
     tx.claim(
         "engine_ask",
         {
@@ -30,7 +30,7 @@ def keep(tx: Tx, ask: Ask) -> Ask:
             "continuation": ask.then,
             "status": "open",
             "attempts": 0,
-            "leased_until": tx.machine_us + LEASE_US,
+            "leased_until": tx.machine_us + (LEASE_US if at_once else 0),
             "created_at": tx.now_us,
         },
     )

@@ -32,6 +32,10 @@ LONGEST_SECONDS = 30
 TRIES = 40
 
 
+class Leased(StateConflict):
+    """Another worker has the sandbox: nobody's fault, and over when its clock has arrived."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
     """What a run came to."""
@@ -102,7 +106,7 @@ class Engine:
                         raise
                 if time.monotonic() - began > LONGEST_SECONDS:
                     break
-                time.sleep(random.uniform(0, min(0.2, 0.002 * 2**attempt)))  # noqa: S311 - jitter
+                _pause(attempt)
         raise TryAgain("others were changing the same rows; nothing was done", tries=TRIES)
 
     def _once(
@@ -150,10 +154,10 @@ class Engine:
             )[0]
             now = row["clock_at"]
             holder = self._held().get(tenant)
-            if row["state"] in {"deleting", "deleted"} and holder is None:
+            if row["state"] in {"deleting", "deleted"}:
                 raise NotFound("this sandbox was deleted")
             if writes and row["leased_by"] not in {None, holder}:
-                raise StateConflict(
+                raise Leased(
                     "the sandbox's clock is being advanced; it takes no other write meanwhile",
                     way_out="Wait until the job of the advance is done; reads go on.",
                     status="advancing",
@@ -171,6 +175,7 @@ class Engine:
             rehearsing=rehearsing,
             machine_us=machine,
             pepper=self.pepper,
+            verbs=self.agenda,
         )
 
     def _kind(self, session: Session, tenant: int) -> str:
@@ -196,7 +201,7 @@ class Engine:
 
     def rehearse(self, tenant: int, actor: Actor, fn: Callable[[Tx], Any]) -> Rehearsed:
         """Run `fn` and all that it sets off in one transaction, and keep nothing."""
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
             try:
                 with self.open(), self.store.writing() as session:
                     tx = self.begin(session, tenant, actor, rehearsing=True)
@@ -212,6 +217,7 @@ class Engine:
             except Exception as error:
                 if not self.store.retryable(error):
                     raise
+                _pause(attempt)
         raise TryAgain("others were changing the same rows; nothing was done", tries=TRIES)
 
     # ---- what follows a commit --------------------------------------------------------------------------------------
@@ -224,6 +230,8 @@ class Engine:
                     tx = self.begin(session, tenant, _SEQUENCER, writes=False)
                     if not order.step(tx, self.folds):
                         return
+            except NotFound:
+                return  # thrown away meanwhile, with all its commits
             except Exception as error:
                 if not self.store.retryable(error):
                     raise
@@ -237,9 +245,11 @@ class Engine:
         return asks.put(self, tenant, ask.key, ask.port, dict(ask.request), ask.then)
 
     def tenants(self) -> list[tuple[int, str]]:
-        """Every tenant that nobody holds, with its kind: what a worker walks over. Who holds a sandbox works there."""
+        """Every tenant that is there, with its kind: what a worker walks over."""
         with self.store.reading() as session:
-            rows = session.rows("SELECT tenant, kind FROM engine_tenant WHERE state = 'ready' ORDER BY tenant", {})
+            rows = session.rows(
+                "SELECT tenant, kind FROM engine_tenant WHERE state IN ('ready', 'advancing') ORDER BY tenant", {}
+            )
         return [(row["tenant"], row["kind"]) for row in rows]
 
     def open(self) -> AbstractContextManager[None]:
@@ -248,13 +258,19 @@ class Engine:
 
     @contextmanager
     def holding(self, tenant: int, owner: str) -> Iterator[None]:
-        """Everything that this thread does meanwhile is done as the holder of the tenant's lease."""
+        """What this thread does meanwhile is done as the holder of the tenant's lease.
+
+        Inside of another holding of the same tenant the outer one goes on: a job that
+        an advancing sandbox has to do is done by whoever advances it.
+        """
         held = self._held()
-        held[tenant] = owner
+        outer = held.get(tenant)
+        held[tenant] = outer or owner
         try:
             yield
         finally:
-            del held[tenant]
+            if outer is None:
+                del held[tenant]
 
     def _held(self) -> dict[int, str]:
         found: dict[int, str] | None = getattr(self._open, "held", None)
@@ -277,6 +293,11 @@ class _Inside:
 
     def __exit__(self, *_: object) -> None:
         self._local.depth -= 1
+
+
+def _pause(attempt: int) -> None:
+    """Wait a little longer each time, by chance, so that those in each other's way do not meet again."""
+    time.sleep(random.uniform(0, min(0.2, 0.002 * 2**attempt)))  # noqa: S311 - jitter
 
 
 _SEQUENCER = Actor(kind="system", operation="order")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from harr.engine.clock import IdSource
 from harr.engine.store import Lane, Row, Session
 from harr.kernel.errors import VersionStale
 from harr.kernel.time import instant, micros
+from harr.map import SERVICES
 
 CHUNK = 500
 
@@ -56,6 +57,8 @@ class Tx:
     machine_us: int = 0
     """The machine's clock, for the engine's own rows alone."""
     pepper: bytes = field(default=b"", repr=False)
+    verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict, repr=False)
+    """What the agenda can do, for whoever runs an item by hand."""
     emitted: list[Emitted] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -158,30 +161,44 @@ class Tx:
         if self.rehearsing:
             self.rehearsed.setdefault(kind, []).append(value)
 
-    def schedule(self, verb: str, subject: str, due_at: datetime, *, place: int = 0) -> bool:
-        """Put something on the agenda: once for each verb, subject and instant. `place` orders what is due at once."""
-        return self.claim(
+    def schedule(self, verb: str, subject: str, due_at: datetime) -> bool:
+        """Put something on the agenda: once for each verb, subject and instant. What was canceled is due again."""
+        new = self.claim(
             "engine_agenda",
             {
                 "id": self.new_id(),
                 "verb": verb,
                 "subject": subject,
                 "due_at": micros(due_at),
-                "place": place,
+                "place": _place(verb),
                 "status": "due",
                 "attempts": 0,
                 "caused_by": self.actor.request_id,
+                "version": 1,
                 "created_at": self.now_us,
+                "updated_at": self.now_us,
             },
+        )
+        return new or bool(
+            self.run(
+                "UPDATE engine_agenda SET status = 'due', attempts = 0, last_error = NULL, version = version + 1,"
+                " updated_at = :now WHERE tenant = :tenant AND verb = :verb AND subject = :subject"
+                " AND due_at = :due_at AND status = 'canceled'",
+                verb=verb,
+                subject=subject,
+                due_at=micros(due_at),
+                now=self.now_us,
+            )
         )
 
     def unschedule(self, verb: str, subject: str) -> int:
         """Cancel what is still due of this verb and subject."""
         return self.run(
-            "UPDATE engine_agenda SET status = 'canceled'"
+            "UPDATE engine_agenda SET status = 'canceled', version = version + 1, updated_at = :now"
             " WHERE tenant = :tenant AND verb = :verb AND subject = :subject AND status = 'due'",
             verb=verb,
             subject=subject,
+            now=self.now_us,
         )
 
 
@@ -200,6 +217,12 @@ class Ask:
     then: str
     result: Any = None
     """What the handler would have answered meanwhile."""
+
+
+def _place(verb: str) -> int:
+    """What is due at one instant is done in street order of its verbs."""
+    service = verb.partition(".")[0]
+    return SERVICES.index(service) if service in SERVICES else len(SERVICES)
 
 
 def dumps(value: Any) -> str:

@@ -99,7 +99,9 @@ CREATE TABLE IF NOT EXISTS engine_agenda (
   last_error TEXT,
   leased_until BIGINT,
   caused_by TEXT,
+  version BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
   PRIMARY KEY (tenant, id),
   UNIQUE (tenant, verb, subject, due_at)
 );
@@ -172,3 +174,6 @@ CREATE TABLE IF NOT EXISTS engine_ask (
 );
 
 CREATE INDEX IF NOT EXISTS engine_ask_open ON engine_ask (status, leased_until);
+
+-- The events of a subject by its version: what a drained reaction has to have heard before.
+CREATE INDEX IF NOT EXISTS engine_outbox_subject ON engine_outbox (tenant, subject, version);
