@@ -14,6 +14,7 @@ import msgspec
 
 from harr.contract import example
 from harr.contract.operations import Content, Operation
+from harr.contract.words import NoBody
 from harr.edge import profiles, validation
 from harr.edge.problems import MEDIA, problem
 from harr.edge.routing import Router
@@ -222,7 +223,7 @@ def _arguments(
     if operation.method != "GET" or operation.query is None:
         rehearsing = validation.no_query(operation, request.query)
     given = validation.body(operation, request.body)
-    if given is not None:
+    if given is not None and not isinstance(given, NoBody):  # a handler that is told nothing takes nothing
         arguments.append(given)
     asked = validation.query(operation, request.query)
     if asked is not None:
