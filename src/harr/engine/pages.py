@@ -35,14 +35,14 @@ def page(
     further condition, `by_app` hides what other apps made from an app that sees
     its own only. `present` turns the rows of the page into resources, all at once.
     """
-    conditions, values = _conditions(listing, columns or {})
+    conditions, values = conditions_of(listing, columns or {})
     if by_app:
         conditions.append("(app = :app OR :sees_all = 1)")
     if where:
         conditions.append(f"({where})")
     if listing.after is not None:
         conditions.append(f"id {'>' if listing.order == 'asc' else '<'} :after")
-        values["after"] = _cursor(listing.after)
+        values["after"] = cursor_of(listing.after)
     rows = tx.rows(
         f"SELECT * FROM {table} WHERE " + " AND ".join(["tenant = :tenant", *conditions])
         + f" ORDER BY id {'ASC' if listing.order == 'asc' else 'DESC'} LIMIT :limit",
@@ -55,7 +55,8 @@ def page(
     return Page(data=shown, has_more=more, next_cursor=getattr(shown[-1], "id", None) if more else None)
 
 
-def _conditions(listing: Listing, columns: Mapping[str, str]) -> tuple[list[str], dict[str, Any]]:
+def conditions_of(listing: Listing, columns: Mapping[str, str]) -> tuple[list[str], dict[str, Any]]:
+    """The filters of a listing as SQL and its values; for lists that are put together by hand."""
     found: list[str] = []
     values: dict[str, Any] = {}
     for number, (name, wanted) in enumerate(listing.filters.items()):
@@ -71,7 +72,8 @@ def _conditions(listing: Listing, columns: Mapping[str, str]) -> tuple[list[str]
     return found, values
 
 
-def _cursor(after: str) -> int:
+def cursor_of(after: str) -> int:
+    """The id behind which a page begins."""
     try:
         return id_number(after)
     except FieldInvalid as wrong:
