@@ -1,7 +1,5 @@
 """The two stores of the layout race, each loaded as a ledger grows and measured with its durability on."""
 
-# ruff: noqa: S608 -- table names come from the layouts of this race, never from outside.
-
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
     python bench/layouts.py --entries 10000 1000000 10000000 --store sqlite
     python bench/layouts.py --entries 10000000 --store postgres --json figures.json
 
+PostgreSQL wants XDG_RUNTIME_DIR to name a folder that is yours alone (mode 0700).
 Layouts take turns within each round, so that a busy neighbour disturbs all of them alike: read ratios.
 """
 
@@ -42,7 +43,7 @@ class Race:
     store: Store
     entries: int
     layouts: Sequence[Layout]
-    chance: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311 -- the same rows each time
+    chance: random.Random = field(default_factory=lambda: random.Random(7))
     figures: Figures = field(default_factory=lambda: defaultdict(dict))
     times: dict[tuple[str, str], list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -192,7 +193,7 @@ class Race:
 
 def say(line: str) -> None:
     """Progress goes to stderr, so that stdout holds the table alone."""
-    print(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
 
 
 def table(figures: Figures) -> str:
@@ -221,11 +222,13 @@ def main() -> None:
     try:
         for entries in chosen.entries:
             found[str(entries)] = Race(store, entries, [LAYOUTS[name] for name in chosen.layouts]).run()
-            print(f"\n{chosen.store}, {entries:,} entries\n{table(found[str(entries)])}", flush=True)  # noqa: T201
+            print(f"\n{chosen.store}, {entries:,} entries\n{table(found[str(entries)])}", flush=True)
             if chosen.json:
                 chosen.json.write_text(json.dumps({chosen.store: found}, indent=1) + "\n", encoding="utf-8")
     finally:
         store.close()
+        if not chosen.folder:
+            folder.rmdir()
 
 
 if __name__ == "__main__":
