@@ -285,7 +285,10 @@ def _plain(hint: Any) -> tuple[Any, msgspec.Meta | None]:
     return hint, None
 
 
-IRREGULAR = {"entities": "entity", "series": "series", "entries": "entry", "currencies": "currency", "taxes": "tax"}
+IRREGULAR = {
+    "entities": "entity", "series": "series", "entries": "entry", "currencies": "currency", "taxes": "tax",
+    "sandboxes": "sandbox", "deliveries": "delivery",
+}  # fmt: skip
 
 
 def one(plural: str) -> str:

@@ -32,7 +32,8 @@ def cut(document: Mapping[str, Any], profile: Profile | None) -> dict[str, Any]:
     components = dict(document["components"])
     schemas = {name: _words(schema, allowed) for name, schema in components["schemas"].items()}
     webhooks = _webhooks(document.get("webhooks", {}), paths)
-    whole = {**document, "paths": _words(paths, allowed), "webhooks": _words(webhooks, allowed)}
+    whole = {key: value for key, value in document.items() if key != "components"}
+    whole |= {"paths": _words(paths, allowed), "webhooks": _words(webhooks, allowed)}
     whole["tags"] = _tags(document["tags"], whole)
     for kind in ("parameters", "responses", "headers", "examples"):
         components[kind] = _pointed(components[kind], f"#/components/{kind}/", [whole, components["responses"]])
@@ -62,7 +63,7 @@ def _paths(paths: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
 def _webhooks(webhooks: Mapping[str, Any], paths: Mapping[str, Any]) -> dict[str, Any]:
     """News of what the app has operations for."""
     plurals = {call["operationId"].partition(".")[0] for item in paths.values() for call in item.values()}
-    nouns = {one(plural) for plural in plurals}
+    nouns = {one(plural) for plural in plurals} | {one(plural).removeprefix("ledger_") for plural in plurals}
     return {kind: copy.deepcopy(hook) for kind, hook in webhooks.items() if kind.partition(".")[0] in nouns}
 
 

@@ -1,0 +1,1 @@
+"""The doors: gateway, documents, pages, settings, command line."""
