@@ -154,6 +154,9 @@ class PostgresStore:
         with self._pool.connection() as connection:
             connection.execute(_spell(statement).replace("%", "%%") if "%" in statement else _spell(statement))
 
+    def prepared(self) -> None:
+        """PostgreSQL keeps its own statistics."""
+
     def retryable(self, error: BaseException) -> bool:
         return isinstance(error, (errors.SerializationFailure, errors.DeadlockDetected))
 

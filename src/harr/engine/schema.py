@@ -51,6 +51,8 @@ def prepare(store: Store, packages: Sequence[str]) -> int:
             store.define(step.statement)
             _remember(store, step.name)
             ran += 1
+    if ran:
+        store.prepared()
     return ran
 
 

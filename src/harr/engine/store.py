@@ -50,6 +50,9 @@ class Store(Protocol):
     def define(self, statement: str) -> None:
         """Run one statement of a schema step, alone."""
 
+    def prepared(self) -> None:
+        """Called when the schema has changed."""
+
     def retryable(self, error: BaseException) -> bool:
         """Whether the same function may simply be run again."""
 
