@@ -63,7 +63,6 @@ def build_engine(store: Store, pepper: bytes, *, clock: Clock | None = None) -> 
     """An engine that knows what every service hands over, on a schema that is brought up to date."""
     schema.prepare(store, packages())
     jobs: dict[str, Callable[..., Any]] = {
-        "advance": sandbox.advance,
         "delete": partial(sandbox.delete, tables=schema.tables(packages())),
     }
     return Engine(

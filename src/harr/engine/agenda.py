@@ -18,7 +18,7 @@ from harr.engine import asks
 from harr.engine.actor import Actor
 from harr.engine.pages import NEVER, page
 from harr.engine.store import Row
-from harr.engine.tx import Ask, Tx
+from harr.engine.tx import Ask, Leased, Tx
 from harr.kernel.errors import NotFound, StateConflict
 from harr.kernel.ids import id_text
 from harr.kernel.time import instant
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 ATTEMPTS = 5
 WAIT_US = 60_000_000
 MAY_RUN = ("due", "failed")
+SEEN = "(:sees_all = 1)"
+"""The agenda is the tenant's: an app that sees only its own sees none of it."""
 
 log = logging.getLogger("harr.agenda")
 
@@ -64,7 +66,7 @@ def run_item(engine: Engine, tenant: int, row: Row, *, final: bool = False) -> b
     actor = Actor(kind="agenda", id=due.verb, operation=due.verb)
     try:
         outcome = engine.run(tenant, actor, lambda tx: engine.keep(tx, _do(tx, due, ("due",))))
-    except engine.leased:
+    except Leased:
         raise
     except Exception as error:
         log.exception("%s of %s failed", due.verb, due.subject)
@@ -136,7 +138,7 @@ def _failed(engine: Engine, tenant: int, row: Row, error: str, *, final: bool) -
 
 
 def listed(tx: Tx, listing: Listing) -> Page[AgendaItem]:
-    """A page of the agenda. It is the tenant's, so an app that sees its own only sees none of it."""
+    """A page of the agenda."""
     return page(
         tx, "engine_agenda", listing, lambda rows: [present(row) for row in rows],
         by_app=False, where=SEEN, columns={"external_id": NEVER, "app": NEVER},
@@ -211,6 +213,3 @@ def present(row: Row) -> AgendaItem:
 def _require(row: Row, verb: str) -> None:
     if row["status"] not in MAY_RUN:
         raise StateConflict(f"the item is {row['status']} and cannot {verb}", status=row["status"], allowed=[])
-
-
-SEEN = "(:sees_all = 1)"

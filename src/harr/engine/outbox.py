@@ -16,9 +16,10 @@ import msgspec
 
 from harr.contract import events
 from harr.contract.events import Event
+from harr.engine import order
 from harr.engine.actor import Actor
 from harr.engine.store import Row
-from harr.engine.tx import Ask, Emitted, Tx, dumps
+from harr.engine.tx import Ask, Emitted, Leased, Tx, dumps
 
 if TYPE_CHECKING:
     from harr.engine.run import Engine, Reaction
@@ -27,6 +28,9 @@ BATCH = 100
 ATTEMPTS = 8
 FIRST_WAIT_US = 1_000_000
 DEPTH = 1_000
+IDLE_LAG = 1_000
+LAST = 2**31
+DRAIN_US = 10_000_000
 
 log = logging.getLogger("harr.reactions")
 
@@ -100,13 +104,47 @@ def deliver_within(tx: Tx, reactions: Mapping[str, Sequence[Reaction]]) -> list[
 
 
 def drain(engine: Engine, tenant: int, emitted: Sequence[Emitted], names: Sequence[str]) -> None:
-    """Run the named reactions on these events, and on what those emit, before the answer is given."""
+    """Run the named reactions on these events, and on what those emit, before the answer is given.
+
+    What goes wrong here, or takes too long, is left to the follower: the commit
+    stands, and its answer says so.
+    """
     waiting = list(emitted)
-    while waiting:
+    until_us = engine.clock.now_us() + DRAIN_US
+    while waiting and engine.clock.now_us() < until_us:
         one = waiting.pop(0)
         for reaction in engine.reactions.get(one.event.type, ()):
             if name_of(reaction) in names:
-                waiting += _react(engine, tenant, reaction, one.id, one.event) or []
+                waiting += _drained(engine, tenant, reaction, one)
+
+
+def _drained(engine: Engine, tenant: int, reaction: Reaction, one: Emitted) -> list[Emitted]:
+    """One reaction to one event, after those to earlier versions of the same subject that nobody has done yet."""
+    name = name_of(reaction)
+    news: list[Emitted] = []
+    try:
+        for row in engine.read(tenant, _actor_of(name), lambda tx: _before(tx, name, _types(engine, name), one.event)):
+            news += _react(engine, tenant, reaction, row["id"], read(row)) or []
+        news += _react(engine, tenant, reaction, one.id, one.event) or []
+    except Exception:
+        log.exception("%s could not take %s at once; it follows", name, one.event.type)
+    return news
+
+
+def _before(tx: Tx, name: str, types: Sequence[str], event: Event) -> list[Row]:
+    return tx.rows(
+        "SELECT e.id, e.type, e.body FROM engine_outbox e WHERE e.tenant = :tenant AND e.subject = :subject"
+        " AND e.version < :version AND e.type IN (:types) AND NOT EXISTS (SELECT 1 FROM engine_mark m"
+        " WHERE m.tenant = e.tenant AND m.event = e.id AND m.reaction = :name) ORDER BY e.version, e.number",
+        subject=event.subject,
+        version=event.version,
+        types=list(types),
+        name=name,
+    )
+
+
+def _types(engine: Engine, name: str) -> list[str]:
+    return [kind for kind, reactions in engine.reactions.items() if name in map(name_of, reactions)]
 
 
 # ---- behind: followers -----------------------------------------------------------------------------------------------
@@ -136,8 +174,10 @@ def name_of(reaction: Callable[..., Any]) -> str:
 def _catch_up(engine: Engine, tenant: int, name: str, reaction: Reaction, types: Sequence[str]) -> int:
     taken = 0
     while True:
-        place, found, blocked = engine.read(tenant, _actor_of(name), lambda tx: _next(tx, name, types))
+        place, head, found, blocked = engine.read(tenant, _actor_of(name), lambda tx: _next(tx, name, types))
         if not found:
+            if head - place[0] > IDLE_LAG:  # else every look would read again all that is not for this reaction
+                engine.run(tenant, _actor_of(name), lambda tx, was=place, to=(head, LAST): _move(tx, name, was, to))  # type: ignore[misc]
             return taken
         for row in found:
             if row["subject"] in blocked:
@@ -145,6 +185,8 @@ def _catch_up(engine: Engine, tenant: int, name: str, reaction: Reaction, types:
             else:
                 try:
                     _react(engine, tenant, reaction, row["id"], read(row))
+                except Leased:
+                    raise
                 except Exception as error:
                     log.exception("%s could not take %s %s", name, row["type"], row["subject"])
                     _park(engine, tenant, name, row, repr(error), attempts=1)
@@ -158,7 +200,7 @@ def _catch_up(engine: Engine, tenant: int, name: str, reaction: Reaction, types:
         )
 
 
-def _next(tx: Tx, name: str, types: Sequence[str]) -> tuple[tuple[int, int], list[Row], set[str]]:
+def _next(tx: Tx, name: str, types: Sequence[str]) -> tuple[tuple[int, int], int, list[Row], set[str]]:
     cursor = tx.one(
         "SELECT position, number FROM engine_follower WHERE tenant = :tenant AND reaction = :name", name=name
     )
@@ -169,7 +211,7 @@ def _next(tx: Tx, name: str, types: Sequence[str]) -> tuple[tuple[int, int], lis
             "SELECT DISTINCT subject FROM engine_parked WHERE tenant = :tenant AND reaction = :name", name=name
         )
     }
-    return place, after(tx, place[0], place[1], types, BATCH), blocked
+    return place, order.head(tx)[0], after(tx, place[0], place[1], types, BATCH), blocked
 
 
 def _move(tx: Tx, name: str, was: tuple[int, int], to: tuple[int, int]) -> None:
@@ -232,6 +274,8 @@ def _retry_parked(engine: Engine, tenant: int, name: str, reaction: Reaction) ->
     for row in engine.read(tenant, _actor_of(name), lambda tx: _due_again(tx, name)):
         try:
             _react(engine, tenant, reaction, row["event"], read(row))
+        except Leased:
+            raise
         except Exception as error:
             log.exception("%s could not take %s again", name, row["subject"])
             engine.run(tenant, _actor_of(name), lambda tx, r=row, e=error: _failed_again(tx, name, r, repr(e)))  # type: ignore[misc]
@@ -242,17 +286,18 @@ def _retry_parked(engine: Engine, tenant: int, name: str, reaction: Reaction) ->
 
 
 def _due_again(tx: Tx, name: str) -> list[Row]:
-    rows = tx.rows(
+    return tx.rows(
         "SELECT p.subject, p.position, p.number, p.event, p.attempts, p.next_attempt_at, e.type, e.body"
         " FROM engine_parked p JOIN engine_outbox e ON e.tenant = p.tenant AND e.id = p.event"
-        " WHERE p.tenant = :tenant AND p.reaction = :name ORDER BY p.position, p.number LIMIT :limit",
+        " WHERE p.tenant = :tenant AND p.reaction = :name AND p.next_attempt_at <= :now AND p.attempts < :attempts"
+        " AND NOT EXISTS (SELECT 1 FROM engine_parked q WHERE q.tenant = p.tenant AND q.reaction = p.reaction"
+        " AND q.subject = p.subject AND (q.position < p.position OR (q.position = p.position AND q.number < p.number)))"
+        " ORDER BY p.position, p.number LIMIT :limit",
         name=name,
+        now=tx.machine_us,
+        attempts=ATTEMPTS,
         limit=BATCH,
     )
-    firsts: dict[str, Row] = {}
-    for row in rows:
-        firsts.setdefault(row["subject"], row)
-    return [r for r in firsts.values() if r["next_attempt_at"] <= tx.machine_us and r["attempts"] < ATTEMPTS]
 
 
 def _failed_again(tx: Tx, name: str, row: Row, error: str) -> None:

@@ -19,8 +19,8 @@ from harr.engine.actor import Actor
 from harr.engine.clock import Clock, IdSource, MachineClock
 from harr.engine.idempotency import Once
 from harr.engine.store import RollBack, Session, Store, nothing
-from harr.engine.tx import Ask, Emitted, Tx
-from harr.kernel.errors import NotFound, Refusal, StateConflict, TryAgain
+from harr.engine.tx import Ask, Emitted, Leased, Tx
+from harr.kernel.errors import NotFound, Refusal, TryAgain
 
 T = TypeVar("T")
 Reaction = Callable[[Tx, Any], "Ask | None"]
@@ -30,10 +30,6 @@ Port = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 LONGEST_SECONDS = 30
 TRIES = 40
-
-
-class Leased(StateConflict):
-    """Another worker has the sandbox: nobody's fault, and over when its clock has arrived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from harr.engine import agenda, jobs, outbox
@@ -12,7 +12,8 @@ from harr.engine.schema import GLOBAL, Table
 from harr.engine.store import Row
 from harr.engine.tx import Tx
 from harr.kernel.errors import NotFound, StateConflict
-from harr.kernel.time import instant_text
+from harr.kernel.ids import id_number
+from harr.kernel.time import parse_instant
 
 if TYPE_CHECKING:
     from harr.engine.run import Engine
@@ -36,11 +37,9 @@ def open_tenant(tx: Tx, tenant: int, kind: str, *, parent: int | None = None, cl
 
 
 def state(tx: Tx, tenant: int) -> Row:
-    """Kind, state and clock of a tenant, and how many items are due or to come."""
+    """Kind, state, parent and clock of a tenant."""
     row = tx.one(
-        "SELECT kind, state, parent, clock_at, leased_until,"
-        " (SELECT COUNT(*) FROM engine_agenda a WHERE a.tenant = t.tenant AND a.status = 'due') AS agenda_left"
-        " FROM engine_tenant t WHERE tenant = :which",
+        "SELECT kind, state, parent, clock_at FROM engine_tenant WHERE tenant = :which",
         which=tenant,
     )
     if row is None:
@@ -48,17 +47,27 @@ def state(tx: Tx, tenant: int) -> Row:
     return row
 
 
-def states(tx: Tx, tenants: Sequence[int]) -> dict[int, Row]:
-    """The same for many."""
-    if not tenants:
-        return {}
+def beside(table: str) -> str:
+    """A table of sandboxes (by `id`) with `status` and `clock_at` beside each: something to select a page from."""
+    return (
+        f"(SELECT s.*, CASE t.state WHEN 'deleting' THEN 'deleted' ELSE t.state END AS status, t.clock_at"
+        f" FROM {table} s JOIN engine_tenant t ON t.tenant = s.id) AS sandbox"
+    )
+
+
+def agenda_left(tx: Tx, tenants: Sequence[int]) -> dict[int, int]:
+    """How many items each of these tenants still has on its agenda."""
     rows = tx.rows(
-        "SELECT tenant, kind, state, parent, clock_at, leased_until,"
-        " (SELECT COUNT(*) FROM engine_agenda a WHERE a.tenant = t.tenant AND a.status = 'due') AS agenda_left"
-        " FROM engine_tenant t WHERE tenant IN (:which)",
+        "SELECT tenant, COUNT(*) AS n FROM engine_agenda WHERE tenant IN (:which) AND status = 'due' GROUP BY tenant",
         which=list(tenants),
     )
-    return {row["tenant"]: row for row in rows}
+    return {row["tenant"]: row["n"] for row in rows}
+
+
+def children(tx: Tx, tenant: int) -> int:
+    """How many sandboxes that are still there were made in this one."""
+    row = tx.one("SELECT COUNT(*) AS n FROM engine_tenant WHERE parent = :which AND state <> 'deleted'", which=tenant)
+    return int(row["n"]) if row else 0
 
 
 def hold(tx: Tx, tenant: int, owner: str, next_state: str) -> None:
@@ -82,62 +91,90 @@ def hold(tx: Tx, tenant: int, owner: str, next_state: str) -> None:
         )
 
 
-def release(tx: Tx, tenant: int, owner: str) -> None:
-    """Give the tenant back."""
-    tx.run("UPDATE engine_tenant SET state = 'ready', leased_by = NULL, leased_until = NULL"
-           " WHERE tenant = :which AND leased_by = :owner", which=tenant, owner=owner)  # fmt: skip
+def release(tx: Tx, tenant: int, owner: str, then: Callable[[Tx], None] | None = None) -> None:
+    """Give the tenant back, and do `then` if it was still one's own."""
+    given_back = tx.run(
+        "UPDATE engine_tenant SET state = 'ready', leased_by = NULL, leased_until = NULL"
+        " WHERE tenant = :which AND leased_by = :owner",
+        which=tenant,
+        owner=owner,
+    )
+    if given_back and then is not None:
+        then(tx)
 
 
-def advance(engine: Engine, job: Job) -> dict[str, object]:
-    """The job: deliver until quiet, take the earliest item, set the clock to it, run it; until the goal is reached."""
-    sandbox, goal, owner = int(job.parameters["tenant"]), int(job.parameters["to_us"]), f"job:{job.id}"
-    engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, owner, "advancing"))
-    with engine.holding(sandbox, owner):
-        done, failed = _advance(engine, job, sandbox, goal, owner)
-        engine.run(job.tenant, SYSTEM, lambda tx: release(tx, sandbox, owner))
-    return {"clock_at": instant_text(goal), "done": done, "failed": failed}
+def advance(engine: Engine, job: Job, then: Callable[[Tx], None]) -> dict[str, object]:
+    """The job: deliver until quiet, take the earliest item, set the clock to it, run it; until the goal is reached.
+
+    `then` runs in the transaction that gives the sandbox back.
+    """
+    sandbox, goal = id_number(str(job.parameters["sandbox"])), parse_instant(str(job.parameters["to"]))
+    engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, job.name, "advancing"))
+    with engine.holding(sandbox, job.name):
+        try:
+            done, failed = _advance(engine, job, sandbox, goal)
+        except BaseException:
+            engine.run(job.tenant, SYSTEM, lambda tx: release(tx, sandbox, job.name))
+            raise
+        engine.run(job.tenant, SYSTEM, lambda tx: release(tx, sandbox, job.name, then))
+    return {"done": done, "failed": failed}
 
 
-def _advance(engine: Engine, job: Job, sandbox: int, goal: int, owner: str) -> tuple[int, int]:
-    done = failed = 0
+def _advance(engine: Engine, job: Job, sandbox: int, goal: int) -> tuple[int, int]:
+    done = 0
     failures: list[dict[str, str]] = []
     while True:
         _quiet(engine, sandbox)
         row = engine.read(sandbox, _ACTOR, lambda tx: agenda.earliest(tx, goal, retry=False))
-        _set_clock(engine, sandbox, owner, goal if row is None else min(row["due_at"], goal))
-        if row is None:
+        if not _set_clock(engine, sandbox, job.name, goal if row is None else row["due_at"]) or row is None:
             break
         if agenda.run_item(engine, sandbox, row, final=True):
             done += 1
         else:
-            failed += 1
-            failures.append({"verb": row["verb"], "subject": row["subject"]})
-        if (done + failed) % REPORT_EVERY == 0:
-            jobs.progress(engine, job, done, None, failures)
-            engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, owner, "advancing"))
-    _quiet(engine, sandbox)
-    jobs.progress(engine, job, done, done + failed, failures)
-    return done, failed
+            failures.append(_failure(row))
+        if (done + len(failures)) % REPORT_EVERY == 0 and not jobs.progress(engine, job, done, None, failures):
+            return done, len(failures)
+    jobs.progress(engine, job, done, done + len(failures), failures)
+    return done, len(failures)
+
+
+def _failure(row: Row) -> dict[str, str]:
+    return {
+        "subject": row["subject"],
+        "code": "failed",
+        "detail": f"{row['verb']} could not be done",
+        "way_out": "See the item in `agenda.list`; `agenda.run` tries it again.",
+    }
 
 
 def delete(engine: Engine, job: Job, tables: Sequence[Table]) -> dict[str, object]:
-    """The job: take every row of a sandbox away, table by table, in chunks."""
-    sandbox, owner = int(job.parameters["tenant"]), f"job:{job.id}"
-    engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, owner, "deleting"))
-    with engine.holding(sandbox, owner):
-        total = _delete(engine, job, sandbox, tables)
-        engine.run(job.tenant, SYSTEM, lambda tx: _deleted(tx, sandbox))
+    """The job: take every row of a sandbox away, in chunks, until none is left."""
+    sandbox = id_number(str(job.parameters["sandbox"]))
+    mine = [table for table in tables if table.name not in KEPT | GLOBAL]
+    engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, job.name, "deleting"))
+    total = 0
+    while gone := engine.run(job.tenant, SYSTEM, lambda tx: _delete_some(tx, mine, sandbox)).result:
+        total += gone
+        jobs.progress(engine, job, total, None)
+        engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, job.name, "deleting"))
+    engine.run(job.tenant, SYSTEM, lambda tx: _deleted(tx, sandbox))
     return {"rows": total}
 
 
-def _delete(engine: Engine, job: Job, sandbox: int, tables: Sequence[Table]) -> int:
-    total = 0
-    mine = [table for table in tables if table.name not in KEPT | GLOBAL]
-    for number, table in enumerate(mine):
-        while gone := engine.run(job.tenant, SYSTEM, lambda tx, t=table: _delete_some(tx, t, sandbox)).result:  # type: ignore[misc]
-            total += gone
-        jobs.progress(engine, job, number + 1, len(mine))
-    return total
+def _delete_some(tx: Tx, tables: Sequence[Table], tenant: int) -> int:
+    """As many rows as one transaction may change, or 2,000, so that no step holds the writer long."""
+    left = most = min(tx.rows_limit - 10, 2_000)
+    for table in tables:
+        if left == 0:
+            break
+        rest = ", ".join(name for name in table.key if name != "tenant") or "tenant"
+        left -= tx.run(
+            f"DELETE FROM {table.name} WHERE tenant = :which AND ({rest}) IN"
+            f" (SELECT {rest} FROM {table.name} WHERE tenant = :which LIMIT :some)",
+            which=tenant,
+            some=left,
+        )
+    return most - left
 
 
 def _deleted(tx: Tx, sandbox: int) -> None:
@@ -145,32 +182,24 @@ def _deleted(tx: Tx, sandbox: int) -> None:
 
 
 def _quiet(engine: Engine, tenant: int) -> None:
-    while outbox.follow(engine, tenant):
+    """Until no reaction has heard anything new and no job is left."""
+    while outbox.follow(engine, tenant) + jobs.run_open(engine, tenant):
         pass
 
 
-def _set_clock(engine: Engine, tenant: int, owner: str, to_us: int) -> None:
-    engine.run(
-        tenant,
-        _ACTOR,
-        lambda tx: tx.run(
-            "UPDATE engine_tenant SET clock_at = :to_us, leased_until = :until"
-            " WHERE tenant = :tenant AND leased_by = :owner AND clock_at <= :to_us",
+def _set_clock(engine: Engine, tenant: int, name: str, to_us: int) -> bool:
+    """Move the clock on, never back, and renew the lease; False when it is another's by now."""
+
+    def move(tx: Tx) -> bool:
+        return tx.run(
+            "UPDATE engine_tenant SET clock_at = CASE WHEN clock_at < :to_us THEN :to_us ELSE clock_at END,"
+            " leased_until = :until WHERE tenant = :tenant AND leased_by = :name",
             to_us=to_us,
-            owner=owner,
+            name=name,
             until=tx.machine_us + LEASE_US,
-        ),
-    )
+        ) == 1  # fmt: skip
+
+    return engine.run(tenant, _ACTOR, move).result
 
 
-def _delete_some(tx: Tx, table: Table, tenant: int) -> int:
-    rest = ", ".join(name for name in table.key if name != "tenant") or "tenant"
-    return tx.run(
-        f"DELETE FROM {table.name} WHERE tenant = :which AND ({rest}) IN"
-        f" (SELECT {rest} FROM {table.name} WHERE tenant = :which LIMIT :some)",
-        which=tenant,
-        some=min(tx.rows_limit - 10, 2_000),
-    )
-
-
-_ACTOR = Actor(kind="system", operation="sandbox.advance")
+_ACTOR = Actor(kind="system", operation="sandboxes.advance")

@@ -15,11 +15,15 @@ from harr.contract.events import Event
 from harr.engine.actor import SYSTEM, Actor
 from harr.engine.clock import IdSource
 from harr.engine.store import Lane, Row, Session
-from harr.kernel.errors import VersionStale
+from harr.kernel.errors import StateConflict, VersionStale
 from harr.kernel.time import instant, micros
 from harr.map import SERVICES
 
 CHUNK = 500
+
+
+class Leased(StateConflict):
+    """Another worker has the sandbox: nobody's fault, and over when its clock has arrived."""
 
 
 @dataclass(frozen=True, slots=True)
