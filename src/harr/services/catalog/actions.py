@@ -1,0 +1,185 @@
+"""What can happen to a price: drafted, changed while a draft, activated, used, archived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from harr.contract.catalog import Price as PriceResource
+from harr.contract.catalog import PriceCreate, PriceUpdate
+from harr.contract.events import PriceActivated, PriceArchived
+from harr.contract.operations import Listing, Page
+from harr.engine import Row, Tx, dumps, loads
+from harr.engine.pages import page
+from harr.kernel.errors import PriceInUse, RuleConflict, StateConflict
+from harr.kernel.ids import id_number, id_text, path_id
+from harr.kernel.money import Rate
+from harr.kernel.time import instant
+from harr.services.catalog import prices, store
+
+PRICES: store.Table = "catalog_price"
+COLUMNS = ("code", "model", "type", "currency")
+REFERENCES: Mapping[str, str] = {"product": "prd", "meter": "mtr"}
+DEFAULTS: Mapping[str, Any] = {
+    item.name: item.default_factory() if item.default_factory is not msgspec.NODEFAULT else item.default
+    for item in msgspec.structs.fields(PriceResource)
+    if item.name in {*PriceCreate.__struct_fields__} - {"external_id"}
+}
+"""Every field that a caller may set, and what it is when nothing is said."""
+BODY = tuple(name for name in DEFAULTS if name not in {*COLUMNS, *REFERENCES})
+ALWAYS = frozenset({"nickname", "metadata"})
+"""What may change when a price is sold at."""
+
+
+def price(tx: Tx, numbers: Sequence[int]) -> dict[int, prices.Price]:
+    """Those of these prices that are there, by id. Whether one is `active` is the caller's to ask."""
+    return {number: _value(row) for number, row in store.some(tx, PRICES, numbers).items()}
+
+
+def use(tx: Tx, numbers: Sequence[int]) -> None:
+    """These prices stand on documents from now on: they cannot change any more."""
+    store.use(tx, numbers)
+
+
+# ---- handlers --------------------------------------------------------------------------------------------------------
+
+
+def create(tx: Tx, given: PriceCreate) -> PriceResource:
+    """A new price, as a draft."""
+    fields = {name: _or(getattr(given, name), default) for name, default in DEFAULTS.items()}
+    columns = _columns(tx, fields)
+    row = store.add(tx, PRICES, {
+        "id": tx.new_id(), "external_id": given.external_id, "status": "draft", "used": 0, **columns,
+    })  # fmt: skip
+    return present(row)
+
+
+def retrieve(tx: Tx, price_id: str) -> PriceResource:
+    """A price by its id."""
+    return present(_row(tx, price_id))
+
+
+def list_(tx: Tx, listing: Listing) -> Page[PriceResource]:
+    """Prices are the tenant's, whichever app made them."""
+    return page(tx, PRICES, listing, lambda rows: [present(row) for row in rows], by_app=False)
+
+
+def update(tx: Tx, price_id: str, given: PriceUpdate) -> PriceResource:
+    """Change any field of a draft; of a price that is sold at, its nickname and metadata."""
+    row = _row(tx, price_id)
+    tx.expect(row["version"])
+    before = present(row)
+    named = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}
+    changes = {name: value for name, value in named.items() if value != getattr(before, name)}
+    if not changes:
+        return before
+    fields = {name: getattr(before, name) for name in DEFAULTS} | changes
+    if set(changes) <= ALWAYS:
+        return present(store.change(tx, PRICES, row, body=dumps({name: fields[name] for name in BODY})))
+    _may_change(row, set(changes) - ALWAYS)
+    changed = store.change(tx, PRICES, row, **_columns(tx, fields))
+    tx.changed(price_id, {name: getattr(before, name) for name in changes}, changes)
+    return present(changed)
+
+
+def activate(tx: Tx, price_id: str) -> PriceResource:
+    """Make a draft fit for sale: from now on its code names it."""
+    row = _row(tx, price_id)
+    if row["status"] != "draft":
+        verbs = ["archive"] if row["status"] == "active" else []
+        raise StateConflict(f"the price is {row['status']}, not a draft", status=row["status"], allowed=verbs)
+    _product(tx, row["product"])
+    store.take_code(tx, "price", row["code"], row["id"])
+    fit = present(store.change(tx, PRICES, row, status="active"))
+    tx.emit(PriceActivated(object=fit, previous={"status": "draft"}))
+    return fit
+
+
+def archive(tx: Tx, price_id: str) -> PriceResource:
+    """Sell at a price no more; its code is free for the next one."""
+    row = _row(tx, price_id)
+    if row["status"] == "archived":
+        raise StateConflict("the price is archived already", status="archived", allowed=[])
+    if row["status"] == "active":
+        store.free_code(tx, "price", row["code"], row["id"])
+    gone = present(store.change(tx, PRICES, row, status="archived"))
+    tx.emit(PriceArchived(object=gone, previous={"status": row["status"]}))
+    return gone
+
+
+def present(row: Row) -> PriceResource:
+    """A row as callers see it."""
+    references = {name: None if row[name] is None else id_text(p, row[name]) for name, p in REFERENCES.items()}
+    return msgspec.convert(
+        {
+            **loads(row["body"]),
+            **{name: row[name] for name in COLUMNS},
+            **references,
+            "id": id_text("prc", row["id"]),
+            "app": None if row["app"] is None else id_text("app", row["app"]),
+            "external_id": row["external_id"],
+            "status": row["status"],
+            "used": row["used"] == 1,
+            "version": row["version"],
+            "created_at": instant(row["created_at"]),
+            "updated_at": instant(row["updated_at"]),
+        },
+        PriceResource,
+    )
+
+
+def _row(tx: Tx, price_id: str) -> Row:
+    return store.get(tx, PRICES, path_id(price_id, "prc"))
+
+
+def _columns(tx: Tx, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a price that has these fields, if there can be one."""
+    prices.check(fields, [name for name, default in DEFAULTS.items() if fields[name] != default])
+    product = id_number(fields["product"], "prd", field="product")
+    _product(tx, product)
+    return {
+        **{name: fields[name] for name in COLUMNS},
+        "product": product,
+        "meter": None,
+        "body": dumps({name: fields[name] for name in BODY}),
+    }
+
+
+def _product(tx: Tx, number: int) -> None:
+    if store.get(tx, "catalog_product", number, "product")["status"] != "active":
+        raise RuleConflict("the product is archived", field="product", way_out="Restore it (`products.restore`).")
+
+
+def _may_change(row: Row, names: set[str]) -> None:
+    if row["status"] != "draft" or row["used"]:
+        raise PriceInUse(
+            f"the price is {row['status']}; only its nickname and metadata may change",
+            field=min(names),
+            status=row["status"],
+            used=row["used"] == 1,
+            allowed=sorted(ALWAYS),
+        )
+
+
+def _or(value: Any, default: Any) -> Any:
+    return default if value is None and default is not msgspec.NODEFAULT else value
+
+
+def _value(row: Row) -> prices.Price:
+    body = loads(row["body"])
+    return prices.Price(
+        id=row["id"],
+        status=row["status"],
+        product=row["product"],
+        code=row["code"],
+        model=row["model"],
+        type=row["type"],
+        currency=row["currency"],
+        unit_amount=Rate.parse(body["unit_amount"], row["currency"], body["per"]),
+        tax_behavior=body["tax_behavior"],
+        nickname=body["nickname"],
+        version=row["version"],
+    )

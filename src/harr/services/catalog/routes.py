@@ -1,0 +1,23 @@
+"""Which operation is done by which function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from harr.services.catalog import actions, products
+
+HANDLERS: dict[str, Callable[..., Any]] = {
+    "products.create": products.create,
+    "products.retrieve": products.retrieve,
+    "products.list": products.list_,
+    "products.update": products.update,
+    "products.archive": products.archive,
+    "products.restore": products.restore,
+    "prices.create": actions.create,
+    "prices.retrieve": actions.retrieve,
+    "prices.list": actions.list_,
+    "prices.update": actions.update,
+    "prices.activate": actions.activate,
+    "prices.archive": actions.archive,
+}

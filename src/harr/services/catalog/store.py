@@ -1,0 +1,94 @@
+"""The only SQL over the tables of catalog. The catalogue is the tenant's: all apps read it, whichever made it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from harr.engine import Row, Tx
+from harr.kernel.errors import AlreadyExists, NotFound, VersionStale
+from harr.kernel.ids import id_text
+
+Table = Literal["catalog_product", "catalog_price"]
+Kind = Literal["product", "price"]
+PREFIX: Mapping[str, str] = {"catalog_product": "prd", "catalog_price": "prc", "product": "prd", "price": "prc"}
+
+
+def add(tx: Tx, table: Table, row: Mapping[str, Any]) -> Row:
+    """Insert a row at version 1; one with the same `external_id` of the same app is refused."""
+    whole = {"app": tx.actor.app, "version": 1, "created_at": tx.now_us, "updated_at": tx.now_us, **row}
+    if not tx.claim(table, whole):
+        taken = tx.one(
+            f"SELECT id FROM {table} WHERE tenant = :tenant AND app = :app AND external_id = :external_id",
+            external_id=whole["external_id"],
+        )
+        raise AlreadyExists(
+            f"external_id {whole['external_id']!r} is taken",
+            field="external_id",
+            id=id_text(PREFIX[table], taken["id"]) if taken else None,
+        )
+    return whole
+
+
+def get(tx: Tx, table: Table, number: int, field: str | None = None) -> Row:
+    """A row of the tenant, or NotFound."""
+    row = some(tx, table, [number]).get(number)
+    if row is None:
+        raise NotFound(f"there is no {id_text(PREFIX[table], number)} here", field=field)
+    return row
+
+
+def some(tx: Tx, table: Table, numbers: Sequence[int]) -> dict[int, Row]:
+    """Those of these rows that are there, by id."""
+    rows = tx.rows(f"SELECT * FROM {table} WHERE tenant = :tenant AND id IN (:ids)", ids=sorted(set(numbers)))
+    return {row["id"]: row for row in rows}
+
+
+def change(tx: Tx, table: Table, row: Row, **columns: Any) -> Row:
+    """Change columns of the row as it was read; somebody else's change in between is refused."""
+    tx.expect(row["version"])
+    sets = "".join(f"{name} = :{name}, " for name in columns)
+    changed = tx.run(
+        f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
+        " WHERE tenant = :tenant AND id = :id AND version = :was",
+        id=row["id"],
+        was=row["version"],
+        now=tx.now_us,
+        **columns,
+    )
+    if not changed:
+        raise VersionStale("somebody changed it meanwhile", version=row["version"] + 1)
+    return {**row, **columns, "version": row["version"] + 1, "updated_at": tx.now_us}
+
+
+def use(tx: Tx, numbers: Sequence[int]) -> None:
+    """Mark prices as used; those that are keep their version."""
+    tx.run(
+        "UPDATE catalog_price SET used = 1, version = version + 1, updated_at = :now"
+        " WHERE tenant = :tenant AND used = 0 AND id IN (:ids)",
+        ids=sorted(set(numbers)),
+        now=tx.now_us,
+    )
+
+
+# ---- codes -----------------------------------------------------------------------------------------------------------
+
+
+def take_code(tx: Tx, kind: Kind, code: str | None, number: int) -> None:
+    """Give a code to something that is active, unless another such thing has it."""
+    if code is None or tx.claim("catalog_code", {"kind": kind, "code": code, "id": number}):
+        return
+    holder = tx.one("SELECT id FROM catalog_code WHERE tenant = :tenant AND kind = :kind AND code = :code",
+                    kind=kind, code=code)  # fmt: skip
+    raise AlreadyExists(
+        f"an active {kind} has the code {code!r}",
+        field="code",
+        way_out=f"Archive that {kind} first, or use another code.",
+        id=id_text(PREFIX[kind], holder["id"]) if holder else None,
+    )
+
+
+def free_code(tx: Tx, kind: Kind, code: str | None, number: int) -> None:
+    """Let go of a code."""
+    tx.run("DELETE FROM catalog_code WHERE tenant = :tenant AND kind = :kind AND code = :code AND id = :id",
+           kind=kind, code=code, id=number)  # fmt: skip
