@@ -1,0 +1,1 @@
+"""One file for each resource. Made by generate.py."""

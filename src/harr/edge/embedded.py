@@ -1,0 +1,78 @@
+"""`harr.embedded`: the SDK's client over a Harr in the same process."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from harr.edge.gateway import Gateway, Request
+from harr.edge.inprocess import dispatch_and_work
+from harr.edge.keyring import PEPPER_BYTES, Keyring
+from harr.edge.wiring import build
+from harr.engine.sqlite import SqliteStore
+from harr.kernel.ids import id_text
+from harr.services import tenants
+
+try:
+    import harr_client
+except ModuleNotFoundError as missing:  # the SDK is a distribution of its own
+    raise ModuleNotFoundError(
+        "harr.embedded gives the client of the SDK, and the SDK is not installed: `pip install harr-client`, "
+        "or in a checkout `pip install ./sdk/python`"
+    ) from missing
+
+MEMORY = ":memory:"
+FIRST_NAME = "Harr"
+
+
+@dataclass(frozen=True)
+class InProcessTransport:
+    """Carries the SDK's requests to a gateway in the same process."""
+
+    gateway: Gateway
+
+    def handle(self, request: harr_client.Request) -> harr_client.Response:
+        """Dispatch it, and finish the work that it set off."""
+        asked = Request(request.method, request.path, request.query, request.headers, request.body)
+        answer = dispatch_and_work(self.gateway, asked)
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return harr_client.Response(answer.status, answer.body, headers)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.gateway.engine.store.close()
+
+    def __repr__(self) -> str:
+        return "InProcessTransport()"
+
+
+def open_embedded(path: str | Path) -> harr_client.Harr:
+    """A client with the owner's key of the database's first tenant."""
+    if str(path) == MEMORY:
+        gateway = build(SqliteStore(MEMORY), secrets.token_bytes(PEPPER_BYTES))
+        key = tenants.first_tenant(gateway.engine, FIRST_NAME).secret
+    else:
+        database = Path(path).resolve()
+        keyring = Keyring.beside(database)
+        database.parent.mkdir(parents=True, exist_ok=True)
+        gateway = build(SqliteStore(str(database)), keyring.pepper())
+        key = owner_key(gateway, keyring)
+    return harr_client.Harr(key, transport=InProcessTransport(gateway))
+
+
+def owner_key(gateway: Gateway, keyring: Keyring, name: str = FIRST_NAME) -> str:
+    """The key of the first tenant: kept in the keyring, and made with the tenant when the database is new."""
+    live = [tenant for tenant, kind in gateway.engine.tenants() if kind == "live"]
+    if not live:
+        world = tenants.first_tenant(gateway.engine, name)
+        keyring.add(id_text("ten", world.tenant), world.secret)
+        return world.secret
+    kept = keyring.keys()
+    for tenant in live:
+        if secret := kept.get(id_text("ten", tenant)):
+            return secret
+    raise FileNotFoundError(
+        f"the database has tenants, but {keyring.keys_file} has no key of theirs; put the key back,"
+        " or make a client of your own with a key that you have"
+    )

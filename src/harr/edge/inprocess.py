@@ -1,0 +1,50 @@
+"""Harr without a server: a request is dispatched where it is made, and what it sets off is done before the answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from harr.edge.gateway import Gateway, Request, Response
+from harr.engine import worker
+from harr.kernel.errors import Refusal
+from harr.services import tenants
+
+log = logging.getLogger("harr.worker")
+
+MOST_ROUNDS = 10_000
+"""Far more than any work has: work that makes new work for ever is a mistake, and must not hang the caller."""
+
+
+def dispatch_and_work(gateway: Gateway, request: Request, seen: Callable[[], None] | None = None) -> Response:
+    """Answer a request, then do the waiting work of its tenant: reactions, what is due, jobs."""
+    response = gateway.dispatch(request)
+    if request.method != "GET" and response.status < 400 and request.query.get("dry_run") != "true":
+        tenant = tenant_of(gateway, request)
+        if tenant is not None:
+            work_off(gateway, tenant, seen)
+    return response
+
+
+def tenant_of(gateway: Gateway, request: Request) -> int | None:
+    """Whose request it is, or nothing where it needs no credential."""
+    secret = request.headers.get("authorization", "").partition(" ")[2].strip()
+    try:
+        return tenants.authenticate(gateway.engine, secret).tenant if secret else None
+    except Refusal:  # a key that has just revoked itself
+        return None
+
+
+def work_off(gateway: Gateway, tenant: int, seen: Callable[[], None] | None = None) -> None:
+    """Go round until nothing waits. What fails stays where it is, with its error, as under a worker."""
+    kind = dict(gateway.engine.tenants()).get(tenant)
+    if kind is None:
+        return
+    try:
+        for _ in range(MOST_ROUNDS):
+            if not worker.round_of(gateway.engine, tenant, kind):
+                return
+            if seen is not None:
+                seen()
+    except Exception:
+        log.exception("a round failed")
