@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from harr.contract import OPERATIONS
-from harr.edge import questions
+from harr.edge import contract_routes, questions
 from harr.edge.gateway import Gateway
 from harr.edge.routing import Router
 from harr.engine import Engine, sandbox, schema
@@ -37,7 +37,7 @@ def handlers() -> dict[str, Callable[..., Any]]:
     found = dict(questions.HANDLERS)
     for table in _tables("routes", "HANDLERS"):
         found.update(table)
-    return found
+    return {**found, **contract_routes.handlers(dict.fromkeys(found, "prototype"))}
 
 
 def queues() -> dict[str, str]:
