@@ -41,6 +41,7 @@ from harr.contract.words import (
     Request,
     Resource,
     SandboxId,
+    Secret,
     SeriesId,
     TaxRateId,
     TenantId,
@@ -167,7 +168,10 @@ class EntityUpdate(Update, kw_only=True):
 
 
 class App(Versioned, kw_only=True):
-    """A consuming application: it has keys, webhook endpoints and a profile of what it may do."""
+    """A consuming application: it has keys, webhook endpoints and a profile of what it may do.
+
+    The first app of a tenant, `default`, has no entity: it was there before any was made.
+    """
 
     id: AppId
     object: Literal["app"] = "app"
@@ -175,7 +179,7 @@ class App(Versioned, kw_only=True):
     api_version: ApiVersion
     name: Name
     profile: ProfileId | None = None
-    entity: EntityId
+    entity: EntityId | None = None
     language: Language | None = None
 
 
@@ -314,11 +318,11 @@ class Key(Versioned, kw_only=True):
     expires_at: Instant | None = None
     hint: str
     last_used_at: Instant | None = None
-    secret: str | None = None
+    secret: Secret | None = None
 
 
 class KeyCreate(Create, kw_only=True):
-    """A new key; without scopes it has those of its role."""
+    """A new key, with scopes or a role; it may do at most what the key that makes it may."""
 
     app: AppId
     name: Name
@@ -380,7 +384,7 @@ class Sandbox(Versioned, kw_only=True):
     parent: SandboxId | None = None
     agenda_left: Count = 0
     job: JobId | None = None
-    key: str | None = None
+    key: Secret | None = None
 
 
 class SandboxCreate(Create, kw_only=True):

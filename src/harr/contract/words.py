@@ -110,6 +110,13 @@ TaxCategory = Annotated[
 TaxBehavior = Literal["exclusive", "inclusive"]
 Side = Literal["debit", "credit"]
 
+Secret = Annotated[
+    str,
+    Meta(
+        description="Shown once: a repeated request (`Idempotency-Replayed: true`) has null here.",
+        extra_json_schema={"x-harr-kind": "secret"},
+    ),
+]
 Instant = Annotated[datetime, Meta(tz=True, description="RFC 3339, UTC.")]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Label = Annotated[str, Meta(max_length=500)]

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import msgspec
 from msgspec import inspect
 
+from harr.contract.kinds import kind_of
 from harr.contract.operations import Filter, Listing, Operation
 from harr.contract.words import Request
 from harr.kernel.errors import (
@@ -252,19 +253,7 @@ def _members(found: inspect.Type | None) -> list[inspect.Type]:
 
 
 def _kind_at(kind: type[Any], path: str) -> str | None:
-    return harr_kind_of(_type_at(kind, path))
-
-
-def harr_kind_of(found: inspect.Type | None) -> str | None:
-    """`amount`, `currency`, … where a type has such a mark."""
-    if isinstance(found, inspect.Metadata):
-        mark = (found.extra_json_schema or {}).get("x-harr-kind")
-        return str(mark) if mark else harr_kind_of(found.type)
-    if isinstance(found, inspect.UnionType):
-        for each in found.types:
-            if mark := harr_kind_of(each):
-                return mark
-    return None
+    return kind_of(_type_at(kind, path))
 
 
 def _fields_at(kind: type[Any], path: str) -> list[str]:

@@ -1,9 +1,9 @@
 """Told twice, done once: the record of a request is the first row of its transaction and commits with the effect.
 
 A second request with the same key waits or is retried by the store, then finds
-the record and replays the answer, byte for byte. Another request under the same
-key is refused. No 4xx is recorded: a refused request may be corrected and sent
-again under its key.
+the record and replays the answer, byte for byte but for secrets, which are shown
+once and are null in it. Another request under the same key is refused. No 4xx is
+recorded: a refused request may be corrected and sent again under its key.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from harr.contract.kinds import kinds
 from harr.engine.tx import Tx
 from harr.kernel.errors import IdempotencyInFlight, IdempotencyKeyReused
 
@@ -76,8 +77,16 @@ def record(tx: Tx, once: Once, result: Any) -> None:
         key=once.key,
         status=once.status,
         subject=subject if isinstance(subject, str) else None,
-        answer=None if once.later else msgspec.json.encode(result).decode(),
+        answer=None if once.later else msgspec.json.encode(without_secrets(result)).decode(),
     )
+
+
+def without_secrets(result: Any) -> Any:
+    """What may be kept of an answer: a secret is shown once, and the database never has it."""
+    if not isinstance(result, msgspec.Struct):
+        return result
+    secrets = [name for name, kind in kinds(type(result)).items() if kind == "secret"]
+    return msgspec.structs.replace(result, **dict.fromkeys(secrets)) if secrets else result
 
 
 def present(tx: Tx, once: Once, answer: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from harr.engine import agenda, jobs, outbox
-from harr.engine.actor import SYSTEM, Actor
+from harr.engine.actor import Actor
 from harr.engine.jobs import Job
 from harr.engine.schema import GLOBAL, Table
 from harr.engine.store import Row
@@ -109,14 +109,14 @@ def advance(engine: Engine, job: Job, then: Callable[[Tx], None]) -> dict[str, o
     `then` runs in the transaction that gives the sandbox back.
     """
     sandbox, goal = id_number(str(job.parameters["sandbox"])), parse_instant(str(job.parameters["to"]))
-    engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, job.name, "advancing"))
+    engine.run(job.tenant, _ACTOR, lambda tx: hold(tx, sandbox, job.name, "advancing"))
     with engine.holding(sandbox, job.name):
         try:
             done, failed = _advance(engine, job, sandbox, goal)
         except BaseException:
-            engine.run(job.tenant, SYSTEM, lambda tx: release(tx, sandbox, job.name))
+            engine.run(job.tenant, _ACTOR, lambda tx: release(tx, sandbox, job.name))
             raise
-        engine.run(job.tenant, SYSTEM, lambda tx: release(tx, sandbox, job.name, then))
+        engine.run(job.tenant, _ACTOR, lambda tx: release(tx, sandbox, job.name, then))
     return {"done": done, "failed": failed}
 
 
@@ -151,13 +151,13 @@ def delete(engine: Engine, job: Job, tables: Sequence[Table]) -> dict[str, objec
     """The job: take every row of a sandbox away, in chunks, until none is left."""
     sandbox = id_number(str(job.parameters["sandbox"]))
     mine = [table for table in tables if table.name not in KEPT | GLOBAL]
-    engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, job.name, "deleting"))
+    engine.run(job.tenant, _DELETING, lambda tx: hold(tx, sandbox, job.name, "deleting"))
     total = 0
-    while gone := engine.run(job.tenant, SYSTEM, lambda tx: _delete_some(tx, mine, sandbox)).result:
+    while gone := engine.run(job.tenant, _DELETING, lambda tx: _delete_some(tx, mine, sandbox)).result:
         total += gone
         jobs.progress(engine, job, total, None)
-        engine.run(job.tenant, SYSTEM, lambda tx: hold(tx, sandbox, job.name, "deleting"))
-    engine.run(job.tenant, SYSTEM, lambda tx: _deleted(tx, sandbox))
+        engine.run(job.tenant, _DELETING, lambda tx: hold(tx, sandbox, job.name, "deleting"))
+    engine.run(job.tenant, _DELETING, lambda tx: _deleted(tx, sandbox))
     return {"rows": total}
 
 
@@ -203,3 +203,4 @@ def _set_clock(engine: Engine, tenant: int, name: str, to_us: int) -> bool:
 
 
 _ACTOR = Actor(kind="system", operation="sandboxes.advance")
+_DELETING = Actor(kind="system", operation="sandboxes.delete")

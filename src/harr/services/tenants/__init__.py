@@ -8,12 +8,19 @@ A sandbox is a tenant for trying, with a clock of its own.
 Owns: tenants_tenant, tenants_entity, tenants_app, tenants_profile, tenants_key,
 tenants_sandbox.
 
-Invariants: a secret is shown once and kept as a hash; a profile is never changed,
-only followed by the next; what is named by a document is archived, not deleted.
+Invariants: a secret is shown once and kept as a hash, also in the answer that is
+kept for an idempotency key; a key can give no more than it has; a profile is never
+changed, only followed by the next; what is named by a document is archived, not
+deleted. `last_used_at` of a key stays null: a request that only reads writes
+nothing.
 """
 
+from harr.services.tenants.apps import App, allowed, amount_allowed, app, profile
 from harr.services.tenants.entities import Entity, entity, entity_for
-from harr.services.tenants.keys import Principal, authenticate
+from harr.services.tenants.principals import Principal, authenticate
 from harr.services.tenants.worlds import World, first_tenant, make_world
 
-__all__ = ["Entity", "Principal", "World", "authenticate", "entity", "entity_for", "first_tenant", "make_world"]
+__all__ = [
+    "App", "Entity", "Principal", "World", "allowed", "amount_allowed", "app", "authenticate", "entity", "entity_for",
+    "first_tenant", "make_world", "profile",
+]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from harr.contract.operations import Listing, Page
 from harr.contract.rules import EntityRules
@@ -18,6 +18,7 @@ from harr.engine.pages import page
 from harr.kernel.currencies import minor_units
 from harr.kernel.errors import FieldInvalid, NotFound, RuleConflict
 from harr.kernel.ids import id_number, id_text, path_id
+from harr.kernel.money import Money
 from harr.kernel.time import instant
 from harr.kernel.zones import zone_info
 from harr.services.tenants import store
@@ -81,8 +82,9 @@ def entity_for(tx: Tx, given: str | None, fallback: int | None = None, field: st
 
 def create(tx: Tx, given: EntityCreate) -> EntityResource:
     """A new entity; its currency and zone stay what they are."""
-    minor_units(given.functional_currency)
+    minor_units(given.functional_currency, field="functional_currency")
     zone_info(given.timezone, field="timezone")
+    _require_digits(given.rules)
     number = tx.new_id()
     body = {
         "name": given.name,
@@ -120,6 +122,7 @@ def list_(tx: Tx, listing: Listing) -> Page[EntityResource]:
 def update(tx: Tx, entity_id: str, given: EntityUpdate) -> EntityResource:
     """Change what may change; `rules` is replaced whole, and what was made before keeps the rules that made it."""
     row = store.get(tx, "tenants_entity", path_id(entity_id, "ent"))
+    _require_digits(given.rules)
     before = loads(row["body"])
     after = {**before, **{name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}}
     changed = store.change(tx, "tenants_entity", row, body=dumps(after))
@@ -150,6 +153,11 @@ def present(row: Row) -> EntityResource:
         },
         EntityResource,
     )
+
+
+def _require_digits(rules: EntityRules | UnsetType | None) -> None:
+    for currency, amount in (rules.payment_tolerance if isinstance(rules, EntityRules) else {}).items():
+        Money.parse(amount, currency, field=f"rules.payment_tolerance.{currency}")
 
 
 def _value(row: Row) -> Entity:

@@ -1,108 +1,95 @@
-"""Keys: the credentials of apps, and who a request's credential says it is."""
+"""Keys: the credentials of apps. A secret is shown once, and a key can give no more than it has."""
 
 from __future__ import annotations
 
 import secrets as randomness
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
-from harr.contract.tenants import Profile
-from harr.engine import Actor, Engine, Row, Tx, dumps, loads
-from harr.kernel.errors import KeyRevoked, Unauthenticated
-from harr.kernel.ids import id_text
-from harr.kernel.time import instant
-from harr.services.tenants import secrets, store
+from harr.contract.events import KeyRevoked, KeyRotated
+from harr.contract.operations import Listing, Page
+from harr.contract.tenants import Key, KeyCreate, KeyRotateRequest, KeyUpdate
+from harr.engine import Row, Tx, dumps, loads, sandbox
+from harr.engine.pages import page
+from harr.kernel.errors import FieldInvalid, NotFound, RuleConflict, ScopeMissing, StateConflict
+from harr.kernel.ids import id_number, id_text, path_id
+from harr.kernel.time import instant, micros
+from harr.services.tenants import apps, roles, secrets, store
 
-ROLES: dict[str, tuple[str, ...]] = {
-    "owner": ("*:*",),
-    "developer": ("*:read", "*:write"),
-    "support": ("*:read", "customers:write", "tax_ids:write", "invoices:write", "subscriptions:write"),
-    "billing": ("*:read", "*:write", "*:money"),
-    "accountant": ("*:read", "transactions:write", "transactions:money", "accounts:write", "ledger_periods:write"),
-    "controller": ("*:read", "*:write", "*:money"),
-    "auditor": ("*:read",),
-}
-"""What a role may do, as scopes. Owner, developer, billing and controller differ in the settings below."""
-
-SETTINGS = frozenset({"keys", "apps", "profiles", "members", "entities", "tenant", "sandboxes"})
-"""Resources that say who may do what: written by owners and developers alone."""
-MAY_SET = frozenset({"owner", "developer"})
-
-_AUTHENTICATING = Actor(kind="system", operation="authenticate")
+HOUR_US = 3_600_000_000
+STATUS = (
+    "CASE WHEN revoked_at IS NOT NULL THEN 'revoked'"
+    " WHEN expires_at IS NOT NULL AND expires_at <= :machine THEN 'expired' ELSE 'active' END"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """Who a request comes from: a key of an app of a tenant, with its scopes and the app's profile."""
-
-    tenant: int
-    key: str
-    app: int
-    entity: int | None
-    scopes: frozenset[str]
-    role: str | None
-    profile: Profile | None
-    profile_id: int | None
-    sees_all: bool
-
-    def may(self, scope: str) -> bool:
-        """Whether the key has a scope, by itself or by a wider one."""
-        resource, _, action = scope.partition(":")
-        if self.role and action != "read" and resource in SETTINGS and self.role not in MAY_SET:
-            return False
-        return bool({"*:*", f"*:{action}", f"{resource}:*", scope} & self.scopes)
+def create(tx: Tx, given: KeyCreate) -> Key:
+    """A new key of an app; its secret is in this answer and nowhere else."""
+    app = _app(tx, given.app)
+    _require_scopes(given)
+    _require_within(tx, given.role, given.scopes or [])
+    expires_at = None if given.expires_at is None else micros(given.expires_at)
+    if expires_at is not None and expires_at <= tx.machine_us:
+        raise FieldInvalid("expires_at lies in the past; keys go by the machine's clock", field="expires_at")
+    row, secret = add_key(
+        tx, sandbox.state(tx, tx.tenant)["kind"], tenant=tx.tenant, app=app["id"], name=given.name, role=given.role,
+        scopes=given.scopes, expires_at=expires_at, external_id=given.external_id, metadata=given.metadata,
+    )  # fmt: skip
+    tx.changed(id_text("key", row["id"]), None, {"app": given.app, "role": given.role, "scopes": given.scopes})
+    return present(tx, row, None if tx.rehearsing else secret)
 
 
-def authenticate(engine: Engine, secret: str) -> Principal:
-    """Who holds this secret. A key that was revoked, has expired or whose app is suspended is refused at once."""
-    tenant = secrets.tenant_of(secret)
-    hashed = secrets.hashed(engine.pepper, secret)
-    return engine.read(tenant, _AUTHENTICATING, lambda tx: _principal(tx, hashed))
+def retrieve(tx: Tx, key_id: str) -> Key:
+    """A key by its id, without its secret."""
+    return present(tx, _row(tx, key_id))
 
 
-def _principal(tx: Tx, hashed: str) -> Principal:
-    row = store.key_by_hash(tx, hashed)
-    if row is None:
-        raise Unauthenticated("no key has this secret")
-    old = row["hash"] != hashed and (row["old_until"] is None or row["old_until"] <= tx.machine_us)
-    if row["revoked_at"] is not None or old:
-        raise KeyRevoked("this key was revoked or replaced")
-    if row["expires_at"] is not None and row["expires_at"] <= tx.machine_us:
-        raise KeyRevoked("this key has expired")
-    if row["app_status"] != "active":
-        raise KeyRevoked(f"the app of this key is {row['app_status']}", way_out="Resume the app (`apps.resume`).")
+def list_(tx: Tx, listing: Listing) -> Page[Key]:
+    """Keys of the app, or of all apps."""
+    return page(
+        tx, "tenants_key", listing, lambda rows: [present(tx, row) for row in rows],
+        columns={"status": STATUS}, args={"machine": tx.machine_us},
+    )  # fmt: skip
+
+
+def update(tx: Tx, key_id: str, given: KeyUpdate) -> Key:
+    """Another name or metadata; what a key may do stays what it is."""
+    row = _row(tx, key_id)
+    before = loads(row["body"])
+    after = before | {name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}
+    tx.changed(key_id, {"name": before["name"]}, {"name": after["name"]})
+    return present(tx, store.change(tx, "tenants_key", row, body=dumps(after)))
+
+
+def rotate(tx: Tx, key_id: str, given: KeyRotateRequest) -> Key:
+    """A new secret; the old one works for some hours more, or not at all."""
+    row = _row(tx, key_id)
+    _require_active(tx, row, "be rotated")
     body = loads(row["body"])
-    profile = _profile(row)
-    return Principal(
-        tenant=tx.tenant,
-        key=id_text("key", row["id"]),
-        app=row["app"],
-        entity=row["entity"],
-        scopes=frozenset(body["scopes"] or ROLES[body["role"] or "owner"]),
-        role=None if body["scopes"] else body["role"] or "owner",
-        profile=profile,
-        profile_id=row["profile"],
-        sees_all=profile is None or profile.sees == "tenant",
-    )
+    if key_id != tx.actor.id:  # whoever rotates a key holds it afterwards
+        _require_within(tx, body["role"], body["scopes"])
+    secret = secrets.make(sandbox.state(tx, tx.tenant)["kind"], tx.tenant, randomness.randbits(secrets.RANDOM_BITS))
+    changed = store.change(
+        tx, "tenants_key", row, hash=secrets.hashed(tx.pepper, secret), hint=secrets.hint(secret),
+        old_hash=row["hash"] if given.overlap_hours else None,
+        old_until=tx.machine_us + given.overlap_hours * HOUR_US if given.overlap_hours else None,
+    )  # fmt: skip
+    tx.changed(key_id, {"hint": row["hint"]}, {"hint": changed["hint"], "overlap_hours": given.overlap_hours})
+    tx.emit(KeyRotated(object=present(tx, changed)))
+    return present(tx, changed, None if tx.rehearsing else secret)
 
 
-def _profile(row: Row) -> Profile | None:
-    if row["profile"] is None:
-        return None
-    return msgspec.convert(
-        {
-            **loads(row["profile_body"]),
-            "id": id_text("prf", row["profile"]),
-            "status": "active",
-            "name": row["profile_name"],
-            "number": row["profile_number"],
-            "version": row["profile_version"],
-            "created_at": instant(0),
-        },
-        Profile,
-    )
+def revoke(tx: Tx, key_id: str) -> Key:
+    """Refused from now on, with its old secret too."""
+    row = _row(tx, key_id)
+    _require_active(tx, row, "be revoked")
+    changed = store.change(tx, "tenants_key", row, revoked_at=tx.machine_us, old_hash=None, old_until=None)
+    tx.changed(key_id, {"status": "active"}, {"status": "revoked"})
+    shown = present(tx, changed)
+    tx.emit(KeyRevoked(object=shown))
+    return shown
 
 
 def add_key(
@@ -119,3 +106,83 @@ def add_key(
         "last_used_at": None, "body": dumps(body),
     })  # fmt: skip
     return row, secret
+
+
+def present(tx: Tx, row: Row, secret: str | None = None) -> Key:
+    """A row as callers see it; the secret only where it was made just now."""
+    return msgspec.convert(
+        {
+            **loads(row["body"]),
+            "id": id_text("key", row["id"]),
+            "app": id_text("app", row["app"]),
+            "external_id": row["external_id"],
+            "status": _status(tx, row),
+            "expires_at": None if row["expires_at"] is None else instant(row["expires_at"]),
+            "hint": row["hint"],
+            "last_used_at": None,
+            "secret": secret,
+            "version": row["version"],
+            "created_at": instant(row["created_at"]),
+            "updated_at": instant(row["updated_at"]),
+        },
+        Key,
+    )
+
+
+def _status(tx: Tx, row: Row) -> str:
+    if row["revoked_at"] is not None:
+        return "revoked"
+    return "expired" if row["expires_at"] is not None and row["expires_at"] <= tx.machine_us else "active"
+
+
+def _row(tx: Tx, key_id: str) -> Row:
+    row = store.get(tx, "tenants_key", path_id(key_id, "key"))
+    if not tx.actor.sees_all and row["app"] != tx.actor.app:
+        raise NotFound(f"there is no {key_id} here")
+    return row
+
+
+def _app(tx: Tx, app_id: str) -> Row:
+    try:
+        row = apps.visible(tx, id_number(app_id, "app", field="app"))
+    except NotFound as none:
+        raise FieldInvalid(f"there is no app {app_id}", field="app") from none
+    if row["status"] == "archived":
+        raise RuleConflict("the app is archived", field="app", way_out="Use an app that is not archived.")
+    return row
+
+
+def _require_scopes(given: KeyCreate) -> None:
+    if bool(given.scopes) == (given.role is not None):
+        raise FieldInvalid(
+            "a key has scopes or a role" + (", not both" if given.scopes else "; it does nothing by itself"),
+            field="scopes" if given.scopes else "role",
+            way_out="Send `role`, or `scopes`.",
+        )
+    for number, scope in enumerate(given.scopes or ()):
+        if (resource := scope.partition(":")[0]) not in {"*", *roles.RESOURCES}:
+            raise FieldInvalid(
+                f"there is no resource {resource!r}",
+                field=f"scopes[{number}]",
+                way_out="Name a resource of the contract, such as `invoices:read`, or `*`.",
+            )
+
+
+def _require_within(tx: Tx, role: str | None, scopes: list[str]) -> None:
+    """A key that gave more than it has would be worth more than it is."""
+    if tx.actor.kind != "key" or tx.actor.id is None:
+        return
+    mine = loads(store.get(tx, "tenants_key", id_number(tx.actor.id, "key"))["body"])
+    lacking = roles.missing(roles.granted(mine["role"], mine["scopes"]), roles.granted(role, scopes))
+    if lacking:
+        raise ScopeMissing(
+            f"a key can give no more than it has, and this one lacks {', '.join(lacking)}",
+            field="scopes" if scopes else "role",
+            needed=lacking,
+        )
+
+
+def _require_active(tx: Tx, row: Row, verb: str) -> None:
+    status = _status(tx, row)
+    if status != "active":
+        raise StateConflict(f"the key is {status} and cannot {verb}", status=status, allowed=[])

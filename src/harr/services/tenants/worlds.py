@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from harr.engine import SYSTEM, Engine, Tx, dumps
+import msgspec
+from msgspec import UNSET
+
+from harr.contract.tenants import Tenant, TenantUpdate
+from harr.engine import SYSTEM, Engine, Row, Tx, dumps, loads, sandbox
 from harr.engine.sandbox import open_tenant
+from harr.kernel.ids import id_text
+from harr.kernel.time import instant
 from harr.services.tenants import store
+from harr.services.tenants.apps import API_VERSION
 from harr.services.tenants.keys import add_key
 
-API_VERSION = "2026-11-01"
 DEFAULT_APP = "default"
 
 
@@ -46,3 +52,35 @@ def make_world(
     })  # fmt: skip
     _, secret = add_key(inside, kind, tenant=tenant, app=app, name="owner", role="owner")
     return World(tenant, app, secret)
+
+
+# ---- handlers --------------------------------------------------------------------------------------------------------
+
+
+def retrieve(tx: Tx) -> Tenant:
+    """The tenant of the credential."""
+    return _present(tx, store.tenant(tx))
+
+
+def update(tx: Tx, given: TenantUpdate) -> Tenant:
+    """Another name, or other metadata."""
+    row = store.tenant(tx)
+    sent = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}
+    if "metadata" in sent:
+        sent["metadata"] = dumps(sent["metadata"])
+    changed = store.change_tenant(tx, row, {"name": row["name"], **sent})
+    tx.changed(id_text("ten", tx.tenant), {"name": row["name"]}, {"name": changed["name"]})
+    return _present(tx, changed)
+
+
+def _present(tx: Tx, row: Row) -> Tenant:
+    return Tenant(
+        id=id_text("ten", tx.tenant),
+        name=row["name"],
+        metadata=loads(row["metadata"]),
+        kind=sandbox.state(tx, tx.tenant)["kind"],
+        clock_at=tx.now,
+        version=row["version"],
+        created_at=instant(row["created_at"]),
+        updated_at=instant(row["updated_at"]),
+    )
