@@ -1,0 +1,104 @@
+"""Customers as the other services use them: what rules go by, and the party that a document shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from harr.contract.customers import CustomerKind, InvoiceDelivery, TaxStatus
+from harr.contract.events import CustomerUpdated
+from harr.contract.shapes import Party, PartyTaxId, PaymentTerms
+from harr.engine import Row, Tx, loads
+from harr.kernel.errors import CurrencyMismatch
+from harr.kernel.ids import id_number
+from harr.services.customers import store
+from harr.services.customers.presenting import present
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer without the data of a person. Where zone, language or payment terms are None, the entity's hold."""
+
+    id: int
+    app: int | None
+    status: str
+    kind: CustomerKind | None
+    entity: int | None
+    currency: str | None
+    multi_currency: bool
+    timezone: str | None
+    language: str | None
+    payment_terms: PaymentTerms | None
+    tax_rates: tuple[int, ...]
+    tax_status: TaxStatus
+    purchase_order: str | None
+    payer: int | None
+    billing_group: int | None
+    default_payment_method: int | None
+    dunning_campaign: int | None
+    invoice_delivery: InvoiceDelivery
+    version: int
+
+
+def customer(tx: Tx, number: int, field: str = "customer") -> Customer:
+    """A customer that the acting app may see, or NotFound that names the field."""
+    return _value(store.get(tx, "customers_customer", number, field))
+
+
+def party(tx: Tx, number: int) -> Party:
+    """Who buys, as a document shows it from now on."""
+    store.get(tx, "customers_customer", number)
+    body = loads(store.persons(tx, [number])[number]["body"])
+    known = {"name": body["name"], "legal_name": body["legal_name"], "address": body["address"], "email": body["email"]}
+    shown = [
+        PartyTaxId(type=row["type"], value=row["value"], country=row["country"]) for row in store.tax_ids_of(tx, number)
+    ]
+    return msgspec.structs.replace(msgspec.convert(known, Party), tax_ids=shown)
+
+
+def fix_currency(tx: Tx, number: int, currency: str) -> None:
+    """Call with every invoice: the first fixes the customer's currency, and one in another is refused."""
+    row = store.get(tx, "customers_customer", number)
+    held = row["currency"]
+    if held == currency and row["currency_fixed_at"] is not None:
+        return
+    if held not in {None, currency} and loads(row["body"])["multi_currency"]:
+        return
+    if not store.fix_currency(tx, number, currency):
+        raise CurrencyMismatch(
+            f"the customer is invoiced in {held}, not in {currency}",
+            field="currency",
+            way_out=f"Use {held}, or set `multi_currency` on the customer.",
+            currency=held,
+            other=currency,
+        )
+    if held is None:
+        now = present(tx, [store.get(tx, "customers_customer", number)])[0]
+        tx.emit(CustomerUpdated(object=now, previous={"currency": None}))
+
+
+def _value(row: Row) -> Customer:
+    body = loads(row["body"])
+    terms = body["payment_terms"]
+    return Customer(
+        id=row["id"],
+        app=row["app"],
+        status=row["status"],
+        kind=row["kind"],
+        entity=row["entity"],
+        currency=row["currency"],
+        multi_currency=body["multi_currency"],
+        timezone=body["timezone"],
+        language=body["language"],
+        payment_terms=None if terms is None else msgspec.convert(terms, PaymentTerms),
+        tax_rates=tuple(id_number(rate, "txr") for rate in body["tax_rates"]),
+        tax_status=body["tax_status"],
+        purchase_order=body["purchase_order"],
+        payer=row["payer"],
+        billing_group=row["billing_group"],
+        default_payment_method=row["default_payment_method"],
+        dunning_campaign=row["dunning_campaign"],
+        invoice_delivery=body["invoice_delivery"],
+        version=row["version"],
+    )

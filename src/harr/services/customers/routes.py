@@ -1,0 +1,22 @@
+"""Which operation is done by which function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from harr.services.customers import actions, tax_ids
+
+HANDLERS: dict[str, Callable[..., Any]] = {
+    "customers.create": actions.create,
+    "customers.retrieve": actions.retrieve,
+    "customers.list": actions.list_,
+    "customers.update": actions.update,
+    "customers.archive": actions.archive,
+    "customers.balances": actions.balances,
+    "tax_ids.create": tax_ids.create,
+    "tax_ids.retrieve": tax_ids.retrieve,
+    "tax_ids.list": tax_ids.list_,
+    "tax_ids.delete": tax_ids.delete,
+    "tax_ids.check": tax_ids.check,
+}

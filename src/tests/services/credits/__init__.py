@@ -1,0 +1,1 @@
+"""What pays beside money."""
