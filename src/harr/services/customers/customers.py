@@ -47,7 +47,7 @@ def customer(tx: Tx, number: int, field: str = "customer") -> Customer:
 
 
 def party(tx: Tx, number: int) -> Party:
-    """Who buys, as a document shows it from now on."""
+    """Who buys, as a document shows it from now on. A tax id of a wrong form is not shown: no tax may rest on it."""
     store.get(tx, "customers_customer", number)
     body = loads(store.persons(tx, [number])[number]["body"])
     known = {"name": body["name"], "legal_name": body["legal_name"], "address": body["address"], "email": body["email"]}

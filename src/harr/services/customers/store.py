@@ -102,11 +102,11 @@ def change_person(tx: Tx, number: int, body: Mapping[str, Any], email: str | Non
 
 
 def tax_ids_of(tx: Tx, customer: int) -> list[Row]:
-    """The tax ids of a customer in the order in which they came, with their numbers."""
+    """The tax ids of a customer that have the form of one, in the order in which they came, with their numbers."""
     return tx.rows(
         "SELECT t.id, t.type, t.country, p.tax_id AS value FROM customers_tax_id t"
         " JOIN customers_person p ON p.tenant = t.tenant AND p.id = t.id"
-        " WHERE t.tenant = :tenant AND t.customer = :customer ORDER BY t.id",
+        " WHERE t.tenant = :tenant AND t.customer = :customer AND t.valid_format = 1 ORDER BY t.id",
         customer=customer,
     )
 

@@ -33,7 +33,7 @@ def check(tx: None, asked: TaxIdQuery) -> TaxIdFacts:
 
 
 def create(tx: Tx, customer_id: str, given: TaxIdCreate) -> TaxId:
-    """Keep a tax id. One of a wrong form is kept too, and says so: a document must not rely on it."""
+    """Keep a tax id. One of a wrong form is kept too, and says so: no document shows it, no tax rests on it."""
     customer = _customer(tx, customer_id)
     if customer["status"] == "redacted":
         raise StateConflict("what was known of this customer was erased", status="redacted", allowed=[])
