@@ -1,0 +1,50 @@
+"""The books: every amount that anybody sees is a sum of debits and credits in here.
+
+A transaction has one cause and balanced entries; an account is (entity, code,
+currency, owner). `recipes` is the accountant's page: a posting for each thing that
+can happen. `post` writes postings in the caller's transaction.
+
+Owns: ledger_account, ledger_guarded, ledger_entry, ledger_transaction,
+ledger_reversal, ledger_day_balance, ledger_exchange_rate.
+
+Invariants: a transaction sums to zero in each currency and in the functional
+currency; it has one cause, and a cause has one transaction; nothing is changed or
+deleted, and nothing is reversed twice; a guarded account is never below its floor;
+every cached balance is what `verify` adds up from entries; every digest lies in
+the chain of commits.
+"""
+
+from harr.services.ledger import accounts, recipes
+from harr.services.ledger.balances import Owned, TrialRow, balance, guarded_balances, owed, position_of, trial_balance
+from harr.services.ledger.chart import (
+    BANK,
+    CHART,
+    CLEARING,
+    CUSTOMER_BALANCE,
+    DEFERRED,
+    EXTERNAL,
+    ONE_TIME,
+    RECEIVABLE,
+    REFUNDS_PAYABLE,
+    ROUNDING,
+    TAX_PAYABLE,
+    UNAPPLIED,
+    WALLETS,
+    ChartAccount,
+)
+from harr.services.ledger.entries import Leg, LegTax, Posting, credit, debit
+from harr.services.ledger.history import JournalLine, JournalTransaction, entries_of, journal, transactions_of
+from harr.services.ledger.posting import Posted, mirror, post, quote
+from harr.services.ledger.recipes import AT_BANK, Into, Returned, Sold, TaxDue, at_processor
+from harr.services.ledger.sums import Which
+from harr.services.ledger.transactions import batch_chunk, chunks, joined
+from harr.services.ledger.verifying import Check, verify
+
+__all__ = [
+    "AT_BANK", "BANK", "CHART", "CLEARING", "CUSTOMER_BALANCE", "DEFERRED", "EXTERNAL", "ONE_TIME", "RECEIVABLE",
+    "REFUNDS_PAYABLE", "ROUNDING", "TAX_PAYABLE", "UNAPPLIED", "WALLETS", "ChartAccount", "Check", "Into",
+    "JournalLine", "JournalTransaction", "Leg", "LegTax", "Owned", "Posted", "Posting", "Returned", "Sold", "TaxDue",
+    "TrialRow", "Which", "accounts", "at_processor", "balance", "batch_chunk", "chunks", "credit", "debit",
+    "entries_of", "guarded_balances", "joined", "journal", "mirror", "owed", "position_of", "post", "quote", "recipes",
+    "transactions_of", "trial_balance", "verify",
+]  # fmt: skip

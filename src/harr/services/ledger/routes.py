@@ -1,0 +1,28 @@
+"""Which operation is done by which function. Holds, periods and mappings of accounts are mocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from harr.services.ledger import accounts, balances, history, rates, transactions
+
+HANDLERS: dict[str, Callable[..., Any]] = {
+    "accounts.create": accounts.create,
+    "accounts.retrieve": accounts.retrieve,
+    "accounts.list": accounts.list_,
+    "accounts.update": accounts.update,
+    "accounts.close": accounts.close,
+    "accounts.entries": accounts.entries,
+    "accounts.balance": accounts.balance,
+    "transactions.create": transactions.create,
+    "transactions.retrieve": transactions.retrieve,
+    "transactions.list": transactions.list_,
+    "transactions.reverse": transactions.reverse,
+    "transactions.batch": transactions.batch,
+    "entries.list": history.list_entries,
+    "balances.list": balances.list_,
+    "exchange_rates.create": rates.create,
+    "exchange_rates.retrieve": rates.retrieve,
+    "exchange_rates.list": rates.list_,
+}

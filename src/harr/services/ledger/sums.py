@@ -1,0 +1,163 @@
+"""The SQL over what accounts hold: guarded rows, day balances, and entries that no fold has seen yet.
+
+A balance as of a day is the day balances up to it, plus the entries of commits
+that have no position yet, plus those of this very transaction. As known at a
+position it is added up from entries: the folds only know the present.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from harr.engine import Row, Tx, order
+from harr.services.ledger.days import LAST, number_of
+
+UNFOLDED = f"(t.commit_id = :this_commit OR t.commit_id IN ({order.FRESH}))"
+MOVES = (
+    "CAST(SUM(CASE WHEN e.amount > 0 THEN e.amount ELSE 0 END) AS BIGINT) AS debits,"
+    " CAST(SUM(CASE WHEN e.amount < 0 THEN -e.amount ELSE 0 END) AS BIGINT) AS credits"
+)
+MOVED = (
+    f"SELECT e.account, {MOVES} FROM ledger_transaction t"
+    " JOIN ledger_entry e ON e.tenant = t.tenant AND e.transaction_id = t.id"
+    " JOIN ledger_account a ON a.tenant = e.tenant AND a.id = e.account"
+    " WHERE t.tenant = :tenant AND e.effective_on <= :day"
+)
+HELD = "SELECT d.account, CAST(SUM(d.debits) AS BIGINT) AS debits, CAST(SUM(d.credits) AS BIGINT) AS credits FROM "
+FOLDED = (
+    f"{HELD} ledger_day_balance d JOIN ledger_account a ON a.tenant = d.tenant AND a.id = d.account"
+    " WHERE d.tenant = :tenant AND d.effective_on <= :day"
+)
+DAYS = (
+    "WITH RECURSIVE days(day) AS (SELECT (SELECT MIN(effective_on) FROM ledger_day_balance WHERE tenant = :tenant)"
+    " UNION ALL SELECT (SELECT MIN(effective_on) FROM ledger_day_balance WHERE tenant = :tenant"
+    " AND effective_on > days.day) FROM days WHERE days.day < :day)"
+)
+"""The days that have balances, each found by one step down the key."""
+FOLDED_BY_DAY = (
+    f"{HELD} ledger_account a CROSS JOIN days CROSS JOIN ledger_day_balance d"
+    " WHERE a.tenant = :tenant AND d.tenant = a.tenant AND d.effective_on = days.day AND d.account = a.id"
+    " AND days.day <= :day"
+)
+"""The day balances of few accounts: one step down the key for each day and account, however many others there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which accounts are asked about; what is not said is not asked."""
+
+    entity: int | None = None
+    code: str | None = None
+    currency: str | None = None
+    owner: str | None = None
+    account: int | None = None
+    mine: bool = False
+    """Only accounts that the app may see."""
+
+    @property
+    def few(self) -> bool:
+        """Whether it can be a handful of accounts only."""
+        return self.owner is not None or self.account is not None
+
+    def condition(self) -> tuple[str, dict[str, Any]]:
+        """As SQL over `ledger_account a`."""
+        said = {"entity": self.entity, "code": self.code, "currency": self.currency, "owner": self.owner}
+        values = {f"of_{name}": value for name, value in said.items() if value is not None}
+        sql = "".join(f" AND a.{name.removeprefix('of_')} = :{name}" for name in values)
+        if self.account is not None:
+            sql, values = f"{sql} AND a.id = :of_account", {**values, "of_account": self.account}
+        if self.mine:
+            sql += " AND (a.app = :app OR :sees_all = 1)"
+        return sql, values
+
+
+def held(tx: Tx, which: Which, *, as_of: date | None = None, known_at: int | None = None) -> list[Row]:
+    """Debits and credits of entity, code and currency, with type and contra: each code once for each currency."""
+    condition, values = which.condition()
+    days = ""
+    if known_at is None:
+        values["this_commit"] = tx.commit_id
+        folded, days = (FOLDED_BY_DAY, DAYS) if which.few else (FOLDED, "")
+        inner = f"{folded}{condition} GROUP BY d.account UNION ALL {MOVED} AND {UNFOLDED}{condition} GROUP BY e.account"
+    else:
+        values["known_at"] = known_at
+        inner = f"{MOVED} AND t.commit_id IN ({order.KNOWN}){condition} GROUP BY e.account"
+    return tx.rows(
+        f"{days} SELECT a.entity, a.code, a.currency,"
+        " MIN(a.type) AS type, MIN(a.contra) AS contra, MIN(a.name) AS name,"
+        " CAST(COALESCE(SUM(m.debits), 0) AS BIGINT) AS debits,"
+        " CAST(COALESCE(SUM(m.credits), 0) AS BIGINT) AS credits"
+        f" FROM ledger_account a LEFT JOIN ({inner}) m ON m.account = a.id"
+        f" WHERE a.tenant = :tenant{condition} GROUP BY a.entity, a.code, a.currency"
+        " ORDER BY a.entity, a.code, a.currency",
+        day=LAST if as_of is None else number_of(as_of),
+        **values,
+    )
+
+
+def owed(tx: Tx, entity: int, code: str, currency: str, documents: Sequence[str]) -> dict[str, int]:
+    """Debits less credits of all accounts of a code, by document: added up from every entry there is."""
+    rows = tx.rows(
+        "SELECT e.document, CAST(SUM(e.amount) AS BIGINT) AS amount FROM ledger_entry e JOIN ledger_account a"
+        " ON a.tenant = e.tenant AND a.id = e.account WHERE e.tenant = :tenant AND a.entity = :entity"
+        " AND a.code = :code AND a.currency = :currency AND e.document IN (:documents) GROUP BY e.document",
+        entity=entity,
+        code=code,
+        currency=currency,
+        documents=list(documents),
+    )
+    return {row["document"]: row["amount"] for row in rows}
+
+
+# ---- guarded accounts ------------------------------------------------------------------------------------------------
+
+
+def guarded(tx: Tx, account: int) -> Row | None:
+    """The row of an account that has a floor."""
+    return tx.one("SELECT * FROM ledger_guarded WHERE tenant = :tenant AND account = :account", account=account)
+
+
+def guarded_of(tx: Tx, code: str, owners: Sequence[str]) -> list[Row]:
+    """The guarded rows of owners' accounts of a code, with entity, currency and owner."""
+    return tx.rows(
+        "SELECT a.entity, a.owner, a.currency, g.side * (g.debits - g.credits) AS balance FROM ledger_account a"
+        " JOIN ledger_guarded g ON g.tenant = a.tenant AND g.account = a.id"
+        " WHERE a.tenant = :tenant AND a.owner IN (:owners) AND a.code = :code ORDER BY a.owner, a.entity, a.currency",
+        owners=list(owners),
+        code=code,
+    )
+
+
+def move_guarded(tx: Tx, account: int, debits: int, credits_: int, *, forced: bool = False) -> bool:
+    """Move a guarded balance unless it would sink below its floor. What raises it is never refused."""
+    return bool(
+        tx.run(
+            "UPDATE ledger_guarded SET debits = debits + :debits, credits = credits + :credits"
+            " WHERE tenant = :tenant AND account = :account AND (:forced = 1 OR side * (:debits - :credits) >= 0"
+            " OR side * (debits + :debits - credits - :credits) >= floor_amount)",
+            account=account,
+            debits=debits,
+            credits=credits_,
+            forced=1 if forced else 0,
+        )
+    )
+
+
+# ---- the fold --------------------------------------------------------------------------------------------------------
+
+
+def fold(tx: Tx, commits: Sequence[int]) -> None:
+    """Add the entries of commits that have just got their position to the day balances: one statement."""
+    tx.run(
+        "INSERT INTO ledger_day_balance(tenant, effective_on, account, debits, credits)"
+        f" SELECT e.tenant, e.effective_on, e.account, {MOVES}"
+        " FROM ledger_transaction t JOIN ledger_entry e ON e.tenant = t.tenant AND e.transaction_id = t.id"
+        " WHERE t.tenant = :tenant AND t.commit_id IN (:commits) GROUP BY e.tenant, e.effective_on, e.account"
+        " ON CONFLICT (tenant, effective_on, account) DO UPDATE SET"
+        " debits = ledger_day_balance.debits + excluded.debits,"
+        " credits = ledger_day_balance.credits + excluded.credits",
+        commits=list(commits),
+    )
