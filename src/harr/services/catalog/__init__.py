@@ -17,5 +17,7 @@ refused by name. A further model is one file in `models/` and one line.
 from harr.services.catalog.actions import price, use
 from harr.services.catalog.prices import Price
 from harr.services.catalog.products import Product, product
+from harr.services.catalog.products import create as create_product
+from harr.services.catalog.products import update as update_product
 
-__all__ = ["Price", "Product", "price", "product", "use"]
+__all__ = ["Price", "Product", "create_product", "price", "product", "update_product", "use"]

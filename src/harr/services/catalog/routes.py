@@ -1,4 +1,4 @@
-"""Which operation is done by which function."""
+"""Which operation is done by which function. Those that may name tax rates of a product are done by tax."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import Any
 from harr.services.catalog import actions, products
 
 HANDLERS: dict[str, Callable[..., Any]] = {
-    "products.create": products.create,
     "products.retrieve": products.retrieve,
     "products.list": products.list_,
-    "products.update": products.update,
     "products.archive": products.archive,
     "products.restore": products.restore,
     "prices.create": actions.create,

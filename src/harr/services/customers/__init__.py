@@ -17,6 +17,7 @@ so that there is one step and no circle; a customer is archived, never deleted.
 down the street.
 """
 
+from harr.services.customers.actions import create, update
 from harr.services.customers.customers import Customer, customer, fix_currency, party
 
-__all__ = ["Customer", "customer", "fix_currency", "party"]
+__all__ = ["Customer", "create", "customer", "fix_currency", "party", "update"]

@@ -1,4 +1,4 @@
-"""Which operation is done by which function."""
+"""Which operation is done by which function. Those that may name tax rates, create and update, are done by tax."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import Any
 from harr.services.customers import actions, tax_ids
 
 HANDLERS: dict[str, Callable[..., Any]] = {
-    "customers.create": actions.create,
     "customers.retrieve": actions.retrieve,
     "customers.list": actions.list_,
-    "customers.update": actions.update,
     "customers.archive": actions.archive,
     "customers.balances": actions.balances,
     "tax_ids.create": tax_ids.create,

@@ -21,6 +21,10 @@ PRICE = {
     "tax_behavior": "exclusive",
 }
 NO_SUCH = "prd_0000000000001"
+NO_RATE = "txr_0000000000001"
+RATE = {
+    "country": "NL", "tax_type": "vat", "percentage": "9", "category": "S", "name": "Low", "valid_from": "2026-01-01",
+}  # fmt: skip
 
 
 def a_product(house: House, **fields: Any) -> dict[str, Any]:
@@ -147,6 +151,7 @@ def test_an_archived_product_takes_no_price(house: House) -> None:
         ("products.create", {"name": ""}, "field_invalid", "name"),
         ("products.create", {"name": "A", "colour": "red"}, "field_unknown", "colour"),
         ("products.create", {"name": "A", "revenue_account": "1100"}, "rule_conflict", "revenue_account"),
+        ("products.create", {"name": "A", "tax_rates": [NO_RATE]}, "not_found", "tax_rates[0]"),
         ("prices.create", {**PRICE, "product": NO_SUCH}, "not_found", "product"),
         ("prices.create", {**PRICE, "product": "cus_0000000000001"}, "field_invalid", "product"),
         ("prices.create", {**PRICE, "product": NO_SUCH, "unit_amount": 31}, "money_float", "unit_amount"),
@@ -220,7 +225,8 @@ def test_another_tenant_sees_nothing(house: House) -> None:
 
 def test_what_other_services_are_given(house: House) -> None:
     """Values by id, many at once; what is not there is missing."""
-    product = a_product(house, tax_rates=["txr_0000000000007"], tax_code="book", revenue_account="4030")
+    rate = house("tax_rates.create", **RATE)
+    product = a_product(house, tax_rates=[rate["id"]], tax_code="book", revenue_account="4030")
     price = a_price(house, product["id"], unit_amount="0.0042", per=10)
 
     def read(tx: Tx) -> tuple[dict[int, catalog.Product], dict[int, catalog.Price]]:
@@ -230,5 +236,5 @@ def test_what_other_services_are_given(house: House) -> None:
     assert list(products) == [number(product)]
     assert list(prices) == [number(price)]
     sold, costs = products[number(product)], prices[number(price)]
-    assert (sold.tax_rates, sold.tax_code, sold.revenue_account) == ((7,), "book", "4030")
+    assert (sold.tax_rates, sold.tax_code, sold.revenue_account) == ((number(rate),), "book", "4030")
     assert (costs.product, costs.unit_amount.text, costs.unit_amount.per) == (number(product), "0.0042", 10)

@@ -22,6 +22,10 @@ ENTITY = {
     "timezone": "Europe/Amsterdam",
 }  # fmt: skip
 
+RATE = {
+    "country": "NL", "tax_type": "vat", "percentage": "9", "category": "S", "name": "Low", "valid_from": "2026-01-01",
+}  # fmt: skip
+
 
 def a_customer(house: House, **fields: Any) -> dict[str, Any]:
     """A customer with a name."""
@@ -80,6 +84,19 @@ def test_a_customer_changes_what_is_named(house: House) -> None:
     assert house("customers.retrieve", made["id"]) == changed
 
 
+def test_a_rate_is_named_once(house: House) -> None:
+    """It would be charged twice; and one that nobody knows would be passed over in silence."""
+    made, rate = a_customer(house), house("tax_rates.create", **RATE)["id"]
+    for rates, code, field in (
+        ([rate, rate], "field_invalid", "tax_rates[1]"),
+        ([rate, "txr_0000000000001"], "not_found", "tax_rates[1]"),
+    ):
+        refused = house.refused("customers.update", made["id"], tax_rates=rates)
+        assert (refused["code"], refused["field"]) == (code, field)
+    assert house("customers.update", made["id"], tax_rates=[rate])["tax_rates"] == [rate]
+    assert house("customers.update", made["id"], tax_rates=[])["tax_rates"] == []
+
+
 def test_a_customer_is_archived_once(house: House) -> None:
     """It may still be corrected, because documents of it may still be made."""
     made = a_customer(house)
@@ -117,6 +134,7 @@ def test_what_names_a_person_stands_in_one_table(house: House) -> None:
         ({"name": "A", "timezone": "Europe/Atlantis"}, "field_invalid", "timezone"),
         ({"name": "A", "entity": "ent_0000000000001"}, "field_invalid", "entity"),
         ({"name": "A", "payer": "cus_0000000000001"}, "not_found", "payer"),
+        ({"name": "A", "tax_rates": ["txr_0000000000001"]}, "not_found", "tax_rates[0]"),
         ({"name": "A", "payer": "ent_0000000000001"}, "field_invalid", "payer"),
         ({"name": "A", "address": {"city": "Amsterdam"}}, "field_invalid", "address.country"),
         ({"name": "A", "invoice_delivery": "einvoice"}, "rule_conflict", "einvoice_address"),
@@ -256,14 +274,15 @@ def test_an_app_that_sees_its_own_sees_no_customer_of_another(house: House) -> N
 def test_what_other_services_are_given(house: House) -> None:
     """Rules go by the value, documents by the party."""
     entity = house("entities.create", **ENTITY)
+    rate = house("tax_rates.create", **RATE)
     made = a_customer(
         house, legal_name="Analytical Engines B.V.", email="billing@example.com", address=ADDRESS, currency="EUR",
-        entity=entity["id"], tax_rates=["txr_0000000000007"], timezone="Asia/Tokyo", payment_terms={"due_days": 30},
+        entity=entity["id"], tax_rates=[rate["id"]], timezone="Asia/Tokyo", payment_terms={"due_days": 30},
     )  # fmt: skip
     for vat in ("NL 8067.53.742.B01", "NL806753740B01"):  # the second has a digit wrong: no document shows it
         house("tax_ids.create", made["id"], type="eu_vat", value=vat)
     value = inside(house, lambda tx: customers.customer(tx, number(made)))
-    assert (value.id, value.entity, value.tax_rates) == (number(made), number(entity), (7,))
+    assert (value.id, value.entity, value.tax_rates) == (number(made), number(entity), (number(rate),))
     assert (value.currency, value.timezone, value.language, value.tax_status) == ("EUR", "Asia/Tokyo", None, "taxable")
     assert value.payment_terms is not None
     assert value.payment_terms.due_days == 30
