@@ -1,0 +1,27 @@
+"""Documents with numbers: drafts, invoices, their lines, credit notes, series, and what was printed.
+
+A draft has figures; finalizing gives it a number, entries and documents in one
+commit. What is due is lowered by what pays, and raised when that is taken back. A
+credit note takes back a part of an invoice, never more than is left of it.
+
+Owns: invoices_invoice, invoices_line, invoices_group, invoices_applied,
+invoices_claim, invoices_series, invoices_number, invoices_credit_note,
+invoices_document.
+
+Invariants: the sums of a document add up; what is due is the balance of 1100 for
+the invoice; numbers have no gap and rise with their dates; credit notes never take
+back more than a line or a tax group has; what was printed never changes; what a
+line has claimed is billed once.
+"""
+
+from harr.services.invoices.drafts import draft
+from harr.services.invoices.finalizing import finalize
+from harr.services.invoices.known import CreditNote, Numbering, credit_note, numbering, numbers_of, refunded, shown
+from harr.services.invoices.reading import order
+from harr.services.invoices.settling import Due, due, payment_status, recover, reopen, settle
+from harr.services.invoices.wanted import NewInvoice, NewLine
+
+__all__ = [
+    "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "credit_note", "draft", "due", "finalize", "numbering",
+    "numbers_of", "order", "payment_status", "recover", "refunded", "reopen", "settle", "shown",
+]  # fmt: skip

@@ -1,0 +1,93 @@
+"""What later services ask of documents: how they look, their numbers, what a credit note owes, how a series counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from harr.contract.invoices import Invoice
+from harr.engine import Row, Tx
+from harr.kernel.ids import id_number, id_text
+from harr.kernel.money import Money
+from harr.services.invoices import presenting, store
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNote:
+    """A credit note as a refund sees it: what it owes, and to whom."""
+
+    id: int
+    status: str
+    customer: int
+    entity: int
+    currency: str
+    invoice: int | None
+    amount_to_refund: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a series counts: numbers that it gave, and how many of them cannot be found."""
+
+    series: int
+    document_type: str
+    format: str
+    taken: int
+    missing: int
+    next_number: str | None
+
+
+def shown(tx: Tx, numbers: Sequence[int]) -> list[Invoice]:
+    """Invoices as callers see them, in the order asked for."""
+    rows = store.many(tx, "invoices_invoice", numbers)
+    return presenting.invoices(tx, [rows[number] for number in numbers])
+
+
+def numbers_of(tx: Tx, documents: Collection[str]) -> dict[str, str]:
+    """The numbers of invoices and credit notes, by id as on the wire; a draft has none."""
+    tables: tuple[tuple[str, store.Table], ...] = (("inv", "invoices_invoice"), ("crn", "invoices_credit_note"))
+    found: dict[str, str] = {}
+    for prefix, table in tables:
+        wanted = [id_number(text) for text in documents if text.startswith(f"{prefix}_")]
+        rows = store.many(tx, table, wanted)
+        found |= {id_text(prefix, number): row["number"] for number, row in rows.items() if row["number"]}
+    return found
+
+
+def credit_note(tx: Tx, number: int, field: str | None = None) -> CreditNote:
+    """A credit note that the app may see, or NotFound that names the field."""
+    return _note(store.get(tx, "invoices_credit_note", number, field))
+
+
+def refunded(tx: Tx, number: int, refund: int) -> None:
+    """Name the refund that last paid what a credit note owes."""
+    row = store.many(tx, "invoices_credit_note", [number])[number]
+    store.change(tx, "invoices_credit_note", row, refund=refund)
+
+
+def numbering(tx: Tx, entity: int) -> list[Numbering]:
+    """Every series of an entity."""
+    missing = {row["id"]: row["taken"] - row["found"] for row in store.gaps(tx)}
+    return [
+        Numbering(
+            series=row["id"],
+            document_type=row["document_type"],
+            format=row["format"],
+            taken=row["taken"],
+            missing=missing.get(row["id"], 0),
+            next_number=presenting.series(tx, row).next_number,
+        )
+        for row in store.series_of(tx, entity)
+    ]
+
+
+def _note(row: Row) -> CreditNote:
+    return CreditNote(
+        id=row["id"],
+        status=row["status"],
+        customer=row["customer"],
+        entity=row["entity"],
+        currency=row["currency"],
+        invoice=row["invoice"],
+        amount_to_refund=Money(row["amount_to_refund"], row["currency"]),
+    )
