@@ -39,6 +39,8 @@ NUMBERS_AS_STRINGS = frozenset({"amount", "rate", "quantity", "percentage"})
 _PATH = re.compile(r" - at `([^`]*)`$")
 _UNKNOWN = re.compile(r"^Object contains unknown field `([^`]*)`")
 _MISSING = re.compile(r"^Object missing required field `([^`]*)`")
+ESCAPED = re.compile(rb"\\u(00|d[89a-f])", re.IGNORECASE)
+UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _COMPARE = ("gte", "gt", "lte", "lt")
 
 
@@ -52,12 +54,14 @@ def body(operation: Operation, raw: bytes) -> Request | None:
     if len(raw) > limit:
         raise BodyTooLarge(f"the body has {len(raw):,} bytes; {operation.name} takes {limit:,}", limit=limit)
     try:
-        if operation.bulk:  # ten thousand events are read in one go, and nobody looks for doubled keys there: for speed
+        if operation.bulk and not ESCAPED.search(
+            raw
+        ):  # ten thousand events are read in one go, and nobody looks for doubled keys there: for speed
             found = msgspec.json.decode(raw or b"{}", type=operation.request)
         else:
             found = msgspec.convert(_read(raw or b"{}"), operation.request)
     except msgspec.ValidationError as wrong:
-        _refuse(operation.request, str(wrong), "")
+        _refuse(operation.request, _numbered(operation.request, raw, str(wrong)), "")
     except msgspec.DecodeError as wrong:
         raise BodyInvalid(f"the body is not JSON: {wrong}") from wrong
     if b'\\n"' in raw or b'000a"' in raw.lower():
@@ -134,8 +138,7 @@ def _read(raw: bytes) -> Any:
         raise BodyInvalid("the body is nested too deep or holds a number that is too long") from wrong
     if not isinstance(found, dict):
         raise BodyInvalid("the body is not a JSON object")
-    if _deeper_than(found, DEPTH_LIMIT):
-        raise BodyInvalid(f"the body is nested deeper than {DEPTH_LIMIT} levels")
+    _sound(found, "", DEPTH_LIMIT)
     return found
 
 
@@ -154,14 +157,23 @@ def _constant(name: str) -> NoReturn:
     raise BodyInvalid(f"{name} is not JSON", way_out="Send numbers that exist; amounts are strings.")
 
 
-def _deeper_than(value: Any, levels: int) -> bool:
+def _sound(value: Any, path: str, levels: int) -> None:
+    """Refuse what no field can take: nesting without end, control characters, halves of a character."""
     if levels < 0:
-        return True
+        raise BodyInvalid(f"the body is nested deeper than {DEPTH_LIMIT} levels")
     if isinstance(value, dict):
-        return any(_deeper_than(each, levels - 1) for each in value.values())
-    if isinstance(value, list):
-        return any(_deeper_than(each, levels - 1) for each in value)
-    return False
+        for name, each in value.items():
+            _sound(name, path, levels)
+            _sound(each, f"{path}.{name}".removeprefix("."), levels - 1)
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            _sound(each, f"{path}[{number}]", levels - 1)
+    elif isinstance(value, str) and (UNSOUND.search(value)):
+        raise FieldInvalid(
+            f"{path.encode(errors='replace').decode()} holds a control character or half of a character",
+            field=path.encode(errors="replace").decode() or None,
+            way_out="Send text without control characters; a line end or a tab is welcome.",
+        )
 
 
 def _no_line_ends(kind: type[Any], value: Any, path: str = "") -> None:
@@ -203,6 +215,38 @@ def _refuse(kind: type[Any], said: str, prefix: str) -> NoReturn:
     if harr_kind in NUMBERS_AS_STRINGS and ("got `float`" in reason or "got `int`" in reason):
         raise MoneyFloat(f"{path} was sent as a JSON number; {harr_kind}s are strings", field=path)
     raise FieldInvalid(f"{path or 'the body'}: {_in_words(reason, harr_kind)}", field=path or None)
+
+
+def _numbered(kind: type[Any], raw: bytes, said: str) -> str:
+    """Which element of a list it is: msgspec says `[...]`. Found by leaving out what comes behind it."""
+    while "[...]" in said:
+        match = _PATH.search(said)
+        where = _steps((match.group(1) if match else "").partition("[...]")[0].removeprefix("$").removeprefix("."))
+        read = json.loads(raw)
+        holder = read
+        for step in where:
+            holder = holder[int(step[1:-1])] if step.startswith("[") else holder.get(step)
+        if not isinstance(holder, list):  # a value of a dictionary: it has no number
+            return said.replace("[...]", "[]")
+        elements = list(holder)
+        low, high = 0, len(elements) - 1
+        while low < high:
+            middle = (low + high) // 2
+            holder[:] = elements[: middle + 1]
+            if _fits(read, kind):
+                low = middle + 1
+            else:
+                high = middle
+        said = said.replace("[...]", f"[{low}]", 1)
+    return said
+
+
+def _fits(read: Any, kind: type[Any]) -> bool:
+    try:
+        msgspec.convert(read, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _in_words(reason: str, harr_kind: str | None) -> str:
