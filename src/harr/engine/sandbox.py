@@ -12,7 +12,7 @@ from harr.engine.schema import GLOBAL, Table
 from harr.engine.store import Row
 from harr.engine.tx import Tx
 from harr.kernel.errors import NotFound, StateConflict
-from harr.kernel.ids import id_number
+from harr.kernel.ids import id_number, id_text
 from harr.kernel.time import parse_instant
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def state(tx: Tx, tenant: int) -> Row:
         which=tenant,
     )
     if row is None:
-        raise NotFound("there is no such sandbox")
+        raise NotFound(f"there is no {id_text('sbx', tenant)} here")
     return row
 
 

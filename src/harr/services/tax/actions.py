@@ -51,7 +51,7 @@ def tax_ids(tx: Tx, entity: int, on: date) -> list[PartyTaxId]:
     return [
         PartyTaxId(
             type=_number_type(row["tax_type"], row["country"]),
-            value=loads(row["body"])["number"],
+            value=row["number"],
             country=row["country"],
         )
         for row in store.registrations(tx, entity, on.isoformat())
@@ -185,7 +185,6 @@ def create_registration(tx: Tx, given: TaxRegistrationCreate) -> TaxRegistration
     """A new registration: its number is printed on the entity's documents while it holds."""
     _in_order(given.valid_from, given.valid_until)
     body = {
-        "number": given.number,
         "scheme": given.scheme,
         "accounting": given.accounting,
         "reporting_currency": given.reporting_currency,
@@ -193,7 +192,7 @@ def create_registration(tx: Tx, given: TaxRegistrationCreate) -> TaxRegistration
     }
     row = store.add(tx, "tax_known_registration", {
         "id": tx.new_id(), "external_id": given.external_id, "entity": tenants.entity_for(tx, given.entity).id,
-        "country": given.country, "state": given.state, "tax_type": given.tax_type,
+        "country": given.country, "state": given.state, "tax_type": given.tax_type, "number": given.number,
         "valid_from": given.valid_from.isoformat(),
         "valid_until": given.valid_until and given.valid_until.isoformat(), "body": dumps(body),
     })  # fmt: skip
@@ -222,7 +221,7 @@ def update_registration(tx: Tx, registration_id: str, given: TaxRegistrationUpda
 
 def present_registration(row: Row) -> TaxRegistration:
     """A row as callers see it."""
-    return msgspec.convert(_shown(row, "trg"), TaxRegistration)
+    return msgspec.convert({**_shown(row, "trg"), "number": row["number"]}, TaxRegistration)
 
 
 def _changes(row: Row, until: date | UnsetType | None, metadata: dict[str, str] | UnsetType) -> dict[str, Any]:

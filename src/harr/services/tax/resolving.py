@@ -56,6 +56,9 @@ def resolve(
 ) -> list[tuple[Tax, ...]]:
     """The taxes of every line, by the entity's `tax_choice`; TaxUnresolved names the first line that has none."""
     products = catalog.product(tx, sorted({line.product for line in lines if line.product is not None}))
+    for line in lines:
+        if line.product is not None and line.product not in products:
+            raise NotFound(f"there is no {id_text('prd', line.product)} here", field=f"{line.field}.product")
     by_code = _by_code(tx, entity, to, {code for line in lines if (code := _code(line, products))}, on)
     free = without_tax(to.tax_status, seller=entity.address.country, buyer=to.country, has_vat_id=to.has_vat_id)
     of_customer = laid(_holding(tx, to.tax_rates, on), language)

@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS tax_known_registration (
   country TEXT NOT NULL,
   state TEXT,
   tax_type TEXT NOT NULL,
+  number TEXT NOT NULL,
   valid_from TEXT NOT NULL,
   valid_until TEXT,
   version BIGINT NOT NULL,
