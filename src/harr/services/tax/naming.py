@@ -1,8 +1,8 @@
-"""Customers and products may name tax rates; only here can it be seen that those are there.
+"""Entities, customers and products may name tax rates; only here can it be seen that those are there.
 
 A rate that nobody knows would be passed over when a sale is taxed, and the next
-choice taken in silence. So what makes or changes a customer or a product is done
-here, in the last service that it needs.
+choice taken in silence. So what makes or changes one of them is done here, in the
+last service that it needs.
 """
 
 from __future__ import annotations
@@ -13,11 +13,24 @@ from msgspec import UnsetType
 
 from harr.contract.catalog import Product, ProductCreate, ProductUpdate
 from harr.contract.customers import Customer, CustomerCreate, CustomerUpdate
+from harr.contract.tenants import Entity, EntityCreate, EntityUpdate
 from harr.engine import Tx
 from harr.kernel.errors import FieldInvalid, NotFound
 from harr.kernel.ids import id_number
-from harr.services import catalog, customers
+from harr.services import catalog, customers, tenants
 from harr.services.tax.actions import rates
+
+
+def create_entity(tx: Tx, given: EntityCreate) -> Entity:
+    """A new entity, whose rates are there."""
+    require_rates(tx, given.tax_rates)
+    return tenants.create_entity(tx, given)
+
+
+def update_entity(tx: Tx, entity_id: str, given: EntityUpdate) -> Entity:
+    """A change of an entity, whose rates are there."""
+    require_rates(tx, given.tax_rates)
+    return tenants.update_entity(tx, entity_id, given)
 
 
 def create_customer(tx: Tx, given: CustomerCreate) -> Customer:

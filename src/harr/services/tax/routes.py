@@ -17,6 +17,8 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "tax_registrations.list": actions.list_registrations,
     "tax_registrations.update": actions.update_registration,
     "tax_calculations.create": resolving.calculate,
+    "entities.create": naming.create_entity,
+    "entities.update": naming.update_entity,
     "customers.create": naming.create_customer,
     "customers.update": naming.update_customer,
     "products.create": naming.create_product,

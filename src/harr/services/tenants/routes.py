@@ -10,10 +10,8 @@ from harr.services.tenants import apps, entities, keys, profiles, sandboxes, wor
 HANDLERS: dict[str, Callable[..., Any]] = {
     "tenant.retrieve": worlds.retrieve,
     "tenant.update": worlds.update,
-    "entities.create": entities.create,
     "entities.retrieve": entities.retrieve,
     "entities.list": entities.list_,
-    "entities.update": entities.update,
     "entities.archive": entities.archive,
     "apps.create": apps.create,
     "apps.retrieve": apps.retrieve,
