@@ -15,7 +15,7 @@ import msgspec
 from harr.contract import example
 from harr.contract.operations import Content, Operation
 from harr.contract.words import NoBody
-from harr.edge import profiles, validation
+from harr.edge import profiles, queries, validation
 from harr.edge.problems import MEDIA, problem
 from harr.edge.routing import Router
 from harr.engine import Actor, Engine, Outcome, Tx, audit, outbox
@@ -218,10 +218,10 @@ def _arguments(
     if operation.listing:
         if request.body.strip():
             validation.body(operation, request.body)
-        arguments.append(validation.listing(operation, request.query))
+        arguments.append(queries.listing(operation, request.query))
         return rehearsing, arguments, given
     if operation.method != "GET" or operation.query is None:
-        rehearsing = validation.no_query(operation, request.query)
+        rehearsing = queries.rehearsing(operation, request.query)
     given = validation.body(operation, request.body)
     if given is not None and not isinstance(given, NoBody):  # a handler that is told nothing takes nothing
         arguments.append(given)
