@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ ERRORS = "docs/errors"
 HOUSE = "docs/house.md"
 
 
+@cache
 def document() -> dict[str, Any]:
     """The contract with the stages that hold in this code."""
     return openapi.document(wiring.stages())
