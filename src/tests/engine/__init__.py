@@ -1,0 +1,1 @@
+"""The engine, mechanism by mechanism, in all lanes."""
