@@ -7,6 +7,7 @@ called `port` in the file's table `[harr]` and `HARR_PORT` in the environment.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +23,7 @@ FILE = "harr.toml"
 TABLE = "harr"
 PREFIX = "HARR_"
 IN_MEMORY = ":memory:"
+PASSWORD = re.compile(r"(?<=password=)[^&]*")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,7 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         ),
     ] = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535, description="The port to listen on; 0 takes a free one.")] = 8765
-    url: Annotated[
+    public_url: Annotated[
         str,
         Meta(
             pattern="^(https?://[!-~]+)?$",
@@ -107,7 +109,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def address(self) -> str:
         """How others reach it."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return self.url or f"http://{host}:{self.port}"
+        return self.public_url or f"http://{host}:{self.port}"
 
 
 PATHS = ("database", "pepper_file", "keys_file")
@@ -184,6 +186,8 @@ def _beside(folder: Path, name: str, settings: Settings) -> str:
 
 def _without_password(database: str) -> str:
     parts = urlsplit(database)
-    if not parts.password:
+    if not parts.scheme.startswith("postgres"):
         return database
-    return parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", ":…@")).geturl()
+    user, at, host = parts.netloc.rpartition("@")
+    netloc = f"{user.partition(':')[0]}:…{at}{host}" if ":" in user else parts.netloc
+    return parts._replace(netloc=netloc, query=PASSWORD.sub("…", parts.query)).geturl()

@@ -53,7 +53,7 @@ def test_paths_are_seen_from_the_folder_of_the_file(tmp_path: Path) -> None:
         ("", {"HARR_PORT": "65536"}, FieldInvalid, "port"),
         ("[harr]\nconnections = 0\n", {}, FieldInvalid, "connections"),
         ('[harr]\nlog_level = "loud"\n', {}, FieldInvalid, "log_level"),
-        ('[harr]\nurl = "ftp://example.com"\n', {}, FieldInvalid, "url"),
+        ('[harr]\npublic_url = "ftp://example.com"\n', {}, FieldInvalid, "public_url"),
         ("[harr]\nprot = 1\n", {}, FieldUnknown, "prot"),
         ("harr = 1\n", {}, FieldInvalid, "harr"),
         ("[harr\n", {}, FieldInvalid, None),
@@ -80,6 +80,8 @@ def test_other_tables_and_variables_are_not_ours(tmp_path: Path) -> None:
     [
         ("postgresql://harr:secret@db.example.com:5432/harr", "postgresql://harr:…@db.example.com:5432/harr"),
         ("postgresql://harr@db.example.com/harr", "postgresql://harr@db.example.com/harr"),
+        ("postgresql://harr:a:b@db/harr?sslmode=require", "postgresql://harr:…@db/harr?sslmode=require"),
+        ("postgresql://db/harr?user=harr&password=secret&port=1", "postgresql://db/harr?user=harr&password=…&port=1"),
         ("/var/lib/harr.db", "/var/lib/harr.db"),
     ],
 )
