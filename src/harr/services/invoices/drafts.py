@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,7 +25,7 @@ from harr.contract.words import Deleted
 from harr.engine import Row, Tx, dumps, loads
 from harr.engine.pages import page
 from harr.kernel.currencies import minor_units
-from harr.kernel.errors import AlreadyExists, CurrencyMismatch, NotFound, RuleConflict
+from harr.kernel.errors import AlreadyExists, CurrencyMismatch, NotFound, Refusal, RuleConflict
 from harr.kernel.ids import id_text, path_id
 from harr.kernel.money import Money
 from harr.kernel.time import instant, micros
@@ -276,7 +277,8 @@ def create_line(tx: Tx, invoice_id: str, given: InvoiceLineCreate) -> InvoiceLin
     wanted = [*(line_of(each) for each in rows), reading.line(tx, given, row["currency"])]
     entity, customer = tenants.entity(tx, row["entity"]), customers.customer(tx, row["customer"])
     kept = loads(row["body"])
-    computed = compute(tx, document_of(tx, entity, customer, row["currency"], kept), wanted)
+    with _as_sent(len(rows)):
+        computed = compute(tx, document_of(tx, entity, customer, row["currency"], kept), wanted)
     rewrite_lines(tx, rows, wanted[:-1], _first(computed, len(rows)))
     new = line_rows(tx, row, wanted, computed)[-1]
     store.add(tx, "invoices_line", new)
@@ -311,7 +313,8 @@ def update_line(tx: Tx, invoice_id: str, line_id: str, given: InvoiceLineUpdate)
     tx.expect(was["version"])
     now = reading.changed(tx, line_of(was), given, row["currency"])
     wanted = [now if each["id"] == was["id"] else line_of(each) for each in rows]
-    made, _ = recompute(tx, row, rows, wanted, loads(row["body"]))
+    with _as_sent(rows.index(was)):
+        made, _ = recompute(tx, row, rows, wanted, loads(row["body"]))
     store.change(tx, "invoices_invoice", row, **made)
     return presenting.line(store.many(tx, "invoices_line", [was["id"]])[was["id"]], row["currency"])
 
@@ -327,6 +330,17 @@ def delete_line(tx: Tx, invoice_id: str, line_id: str) -> Deleted:
     made, _ = recompute(tx, row, left, [line_of(each) for each in left], loads(row["body"]))
     store.change(tx, "invoices_invoice", row, **made)
     return Deleted(id=id_text("lin", gone["id"]), object="invoice_line")
+
+
+@contextmanager
+def _as_sent(place: int) -> Iterator[None]:
+    """A field of the line that was sent alone is named as its caller wrote it, without its place in the invoice."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.field is not None:
+            refusal.field = refusal.field.removeprefix(f"lines[{place}].")
+        raise
 
 
 def _line_row(tx: Tx, row: Row, line_id: str) -> tuple[list[Row], Row]:
