@@ -15,13 +15,15 @@ line has claimed is billed once.
 """
 
 from harr.services.invoices.drafts import draft
+from harr.services.invoices.explaining import check as check_proof
 from harr.services.invoices.finalizing import finalize
 from harr.services.invoices.known import CreditNote, Numbering, credit_note, numbering, numbers_of, refunded, shown
 from harr.services.invoices.reading import order
 from harr.services.invoices.settling import Due, due, payment_status, recover, reopen, settle
+from harr.services.invoices.verifying import verify
 from harr.services.invoices.wanted import NewInvoice, NewLine
 
 __all__ = [
-    "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "credit_note", "draft", "due", "finalize", "numbering",
-    "numbers_of", "order", "payment_status", "recover", "refunded", "reopen", "settle", "shown",
+    "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "check_proof", "credit_note", "draft", "due", "finalize",
+    "numbering", "numbers_of", "order", "payment_status", "recover", "refunded", "reopen", "settle", "shown", "verify",
 ]  # fmt: skip

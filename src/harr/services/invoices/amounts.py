@@ -34,8 +34,6 @@ class Change:
     base: Money | None = None
     reason: str | None = None
     reason_code: str | None = None
-    rates: tuple[int, ...] | None = None
-    """The tax rates that it names by itself; without any it has those of the document."""
 
     @property
     def signed(self) -> Money:

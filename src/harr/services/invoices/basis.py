@@ -79,7 +79,7 @@ def of_line(line: Line, made: Basis, currency: str, rules: Rules) -> dict[str, A
         **made,
         "amount": line.amount.text,
         "discount_amount": line.discount.text,
-        "changes": [ofchange_of(change) for change in line.changes],
+        "changes": [of_change(change) for change in line.changes],
         "tax_behavior": "inclusive" if line.inclusive else "exclusive",
         "taxes": [of_tax(tax) for tax in line.taxes],
     }
@@ -93,7 +93,7 @@ def of_document(changes: Sequence[Change], rounding: Money, rules: Rules) -> dic
         "currency": rounding.currency,
         "rounding": ROUNDED_BY[rules.rounding],
         "rounding_amount": rounding.text,
-        "changes": [ofchange_of(change) for change in changes],
+        "changes": [of_change(change) for change in changes],
         "policies": {
             "tax_base": rules.tax_base,
             "inclusive_rounds": rules.inclusive_rounds,
@@ -102,7 +102,7 @@ def of_document(changes: Sequence[Change], rounding: Money, rules: Rules) -> dic
     }
 
 
-def ofchange_of(change: Change) -> dict[str, Any]:
+def of_change(change: Change) -> dict[str, Any]:
     """An allowance or charge as a basis keeps it."""
     return {
         "kind": change.kind,
@@ -174,7 +174,16 @@ def _line(basis: Basis) -> Line:
 
 def change_of(basis: Basis, currency: str) -> Change:
     """An allowance or charge, from its basis."""
-    return Change(basis["kind"], Money.parse(basis["amount"], currency, negative=True), taxes_of(basis))
+    base = basis["base_amount"]
+    return Change(
+        kind=basis["kind"],
+        amount=Money.parse(basis["amount"], currency, negative=True),
+        taxes=taxes_of(basis),
+        percentage=basis["percentage"],
+        base=None if base is None else Money.parse(base, currency, negative=True),
+        reason=basis["reason"],
+        reason_code=basis["reason_code"],
+    )
 
 
 def _rounding(basis: Basis) -> Rounding:

@@ -97,6 +97,7 @@ def _ready(tx: Tx, row: Row, lines: Sequence[Row], counters: dict[int, Counter],
     computed = compute(tx, document, wanted)
     drafts.rewrite_lines(tx, lines, wanted, computed)
     _may_be_finalized(row, computed, entity, customer)
+    tenants.amount_allowed(tx, tx.actor.app, computed.sums.total, "lines")
     customers.fix_currency(tx, customer.id, row["currency"])
     body = {**kept, **drafts.shown_of(computed), **_snapshot(tx, row, kept, entity, customer, issued_on, computed)}
     effective_on = wanted_on if counter is None else issued_on

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from harr.engine import Row, Tx
-from harr.kernel.errors import AlreadyExists, NotFound, TryAgain, VersionStale
+from harr.kernel.errors import AlreadyExists, FieldInvalid, NotFound, TryAgain, VersionStale
 from harr.kernel.ids import id_text
 from harr.services.tax import Group
 
@@ -240,6 +240,29 @@ def raise_due(tx: Tx, invoice: int, column: str, amount: int) -> Row | None:
     return rows[0] if rows else None
 
 
+def credit_invoice(tx: Tx, row: Row, *, to_invoice: int, total: int, given_back: int) -> Row:
+    """Note a credit note on its invoice, as it was read: two that are issued at once meet here."""
+    rows = tx.rows(
+        "UPDATE invoices_invoice SET amount_credited = amount_credited + :to_invoice,"
+        " amount_due = amount_due - :to_invoice, credit_notes_total = credit_notes_total + :total,"
+        " amount_given_back = amount_given_back + :given_back,"
+        " status = CASE WHEN status = 'open' AND amount_due = :to_invoice THEN 'paid' ELSE status END,"
+        " paid_at = CASE WHEN status = 'open' AND amount_due = :to_invoice THEN :now ELSE paid_at END,"
+        " payment_status = CASE WHEN status = 'open' AND amount_due = :to_invoice THEN 'paid' ELSE payment_status END,"
+        " version = version + 1, updated_at = :now"
+        " WHERE tenant = :tenant AND id = :id AND version = :was AND amount_due >= :to_invoice RETURNING *",
+        id=row["id"],
+        was=row["version"],
+        to_invoice=to_invoice,
+        total=total,
+        given_back=given_back,
+        now=tx.now_us,
+    )
+    if not rows:
+        raise TryAgain("somebody changed the invoice meanwhile; nothing was done")
+    return rows[0]
+
+
 def recover(tx: Tx, invoice: int, amount: int) -> Row | None:
     """Money for what was written off. None: not so much was."""
     rows = tx.rows(
@@ -268,6 +291,14 @@ def claim(tx: Tx, cause: str, line: int) -> bool:
 def free_claims(tx: Tx, line: int) -> None:
     """A line of a draft is gone: what it claimed may be billed by another."""
     tx.run("DELETE FROM invoices_claim WHERE tenant = :tenant AND line = :line", line=line)
+
+
+def claimed(tx: Tx, causes: Collection[str]) -> set[str]:
+    """Those of these causes that a line has claimed."""
+    rows = tx.rows(
+        "SELECT cause FROM invoices_claim WHERE tenant = :tenant AND cause IN (:causes)", causes=list(causes)
+    )
+    return {row["cause"] for row in rows}
 
 
 def claims_of(tx: Tx, lines: Collection[int]) -> dict[int, str]:
@@ -340,7 +371,8 @@ def numbers_of(tx: Tx, series: int, *, after: str | None, limit: int, descending
             document=after,
         )
         if found is None:
-            raise NotFound(f"{after[:60]!r} is not a cursor of this list", field="after")
+            raise FieldInvalid(f"{after[:60]!r} is not a cursor of this list", field="after",
+                               way_out="Send the `next_cursor` of the page before.")  # fmt: skip
         place = found["place"]
     beyond = "" if place is None else f" AND place {'<' if descending else '>'} :place"
     return tx.rows(
@@ -389,3 +421,44 @@ def open_entities(tx: Tx) -> list[int]:
     """The entities that have open invoices."""
     rows = tx.rows("SELECT DISTINCT entity FROM invoices_invoice WHERE tenant = :tenant AND status = 'open'")
     return [row["entity"] for row in rows]
+
+
+# ---- for verify ------------------------------------------------------------------------------------------------------
+
+
+def count(tx: Tx, table: str) -> int:
+    """How many rows the tenant has in a table."""
+    row = tx.one(f"SELECT COUNT(*) AS n FROM {table} WHERE tenant = :tenant")
+    return int(row["n"]) if row else 0
+
+
+def finalized_after(tx: Tx, last: int, limit: int) -> list[Row]:
+    """Invoices that are no drafts, by id."""
+    return tx.rows(
+        "SELECT * FROM invoices_invoice WHERE tenant = :tenant AND id > :last AND status <> 'draft'"
+        " ORDER BY id LIMIT :limit",
+        last=last,
+        limit=limit,
+    )
+
+
+def documents_after(tx: Tx, last: int, limit: int) -> list[Row]:
+    """Documents with their bytes, by id."""
+    return tx.rows(
+        "SELECT * FROM invoices_document WHERE tenant = :tenant AND id > :last ORDER BY id LIMIT :limit",
+        last=last,
+        limit=limit,
+    )
+
+
+def credited(tx: Tx) -> list[Row]:
+    """What invoices say was credited of them, beside what their issued credit notes add up to."""
+    return tx.rows(
+        "SELECT i.id, i.credit_notes_total AS said, i.amount_credited AS to_invoice_said,"
+        " CAST(COALESCE(SUM(c.total), 0) AS BIGINT) AS found,"
+        " CAST(COALESCE(SUM(c.amount_to_invoice), 0) AS BIGINT) AS to_invoice_found"
+        " FROM invoices_invoice i LEFT JOIN invoices_credit_note c"
+        " ON c.tenant = i.tenant AND c.invoice = i.id AND c.status = 'issued'"
+        " WHERE i.tenant = :tenant AND i.status <> 'draft'"
+        " GROUP BY i.id, i.credit_notes_total, i.amount_credited ORDER BY i.id"
+    )

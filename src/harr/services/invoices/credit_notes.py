@@ -1,0 +1,313 @@
+"""Credit notes: drafted, changed, issued with a number and entries, sent. An issued one is corrected by an invoice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from harr.contract.events import CreditNoteIssued, InvoicePaid
+from harr.contract.invoices import CreditNote, CreditNoteCreate, CreditNoteUpdate
+from harr.contract.operations import Listing, Page
+from harr.contract.words import Deleted
+from harr.engine import Row, Tx, dumps, loads
+from harr.engine.pages import page
+from harr.kernel.errors import CustomerIncomplete, FieldInvalid, RuleConflict, TryAgain
+from harr.kernel.ids import id_number, id_text, path_id
+from harr.kernel.money import Money
+from harr.services import customers, ledger, tax, tenants
+from harr.services.invoices import (
+    basis,
+    booking,
+    crediting,
+    documents,
+    parties,
+    presenting,
+    reading,
+    series,
+    states,
+    store,
+    taking_back,
+)
+from harr.services.invoices.crediting import Allocation
+from harr.services.invoices.taking_back import AMOUNTS, TakenBack
+from harr.services.ledger import Returned, recipes
+
+CREDITED = ("open", "paid", "uncollectible")
+
+
+def create(tx: Tx, given: CreditNoteCreate) -> CreditNote:
+    """Draft a credit note, or with `issue` draft and issue it in one commit."""
+    invoice = _invoice_of(tx, given.invoice)
+    wanted = _wanted(given)
+    _fits(given, invoice)
+    header = _header(tx, given, invoice)
+    ids = [tx.new_id() for _ in range(taking_back.count(tx, invoice, wanted))]
+    taken = _taken(tx, header, invoice, wanted, ids)
+    body = {
+        "reason": given.reason, "description": given.description, "metadata": given.metadata, "wanted": wanted,
+        "line_ids": ids, "seller": None, "buyer": None, **_shown(taken),
+    }  # fmt: skip
+    row = store.add(tx, "invoices_credit_note", {
+        "id": tx.new_id(), "external_id": given.external_id, "status": "draft", **header, "number": None,
+        "series": None, "issued_on": None, "tax_point_on": None, "refund": None, "sent_at": None,
+        **_figures(taken, _allocated(taken, invoice, wanted)), "body": dumps(body),
+    })  # fmt: skip
+    return issue_row(tx, row) if given.issue else presenting.credit_note(row)
+
+
+def issue(tx: Tx, note_id: str) -> CreditNote:
+    """Give the credit note its number and book it."""
+    return issue_row(tx, _draft(tx, note_id, "be issued"))
+
+
+def issue_row(tx: Tx, row: Row) -> CreditNote:
+    """Issue a draft: added up again on what is left of the invoice now, booked, numbered, printed."""
+    body = loads(row["body"])
+    invoice = None if row["invoice"] is None else store.many(tx, "invoices_invoice", [row["invoice"]])[row["invoice"]]
+    if invoice is not None:
+        states.require(invoice, CREDITED, "be credited")
+    taken = _taken(tx, row, invoice, body["wanted"], body["line_ids"])
+    allocation = _allocated(taken, invoice, body["wanted"])
+    entity, customer = tenants.entity(tx, row["entity"]), customers.customer(tx, row["customer"])
+    counter = series.counter(tx, entity.id, "credit_note")
+    issued_on = counter.day(max(tx.today(entity.timezone), _issued(invoice) or date.min))
+    body |= {
+        **_shown(taken),
+        "seller": parties.seller(tx, entity, issued_on),
+        "buyer": parties.buyer(tx, customer, entity, taken.groups),
+    }
+    posting = recipes.credit_note_issued(
+        entity=entity.id,
+        credit_note=id_text("crn", row["id"]),
+        invoice=None if invoice is None else id_text("inv", invoice["id"]),
+        customer=id_text("cus", row["customer"]),
+        on=issued_on,
+        lines=_returned(taken),
+        taxes=booking.taxes(taken.groups, issued_on),
+        to_invoice=allocation.to_invoice,
+        to_balance=allocation.to_balance,
+        to_refund=allocation.to_refund,
+        out_of_band=allocation.out_of_band,
+        rounding=taken.rounding,
+        app=row["app"],
+    )
+    ledger.post(tx, [posting] if posting is not None else [])
+    paid = _take_off(tx, invoice, taken, allocation)
+    number = None if tx.rehearsing else counter.take(issued_on, id_text("crn", row["id"])).number
+    done = store.change(
+        tx, "invoices_credit_note", row, status="issued", number=number,
+        series=None if number is None else counter.series, issued_on=issued_on.isoformat(),
+        tax_point_on=issued_on.isoformat(), **_figures(taken, allocation), body=dumps(body),
+    )  # fmt: skip
+    shown = presenting.credit_note(done)
+    documents.keep(tx, shown, entity, None if invoice is None else invoice["number"])
+    counter.write(tx)
+    tx.emit(CreditNoteIssued(object=shown))
+    if paid is not None:
+        tx.emit(InvoicePaid(object=presenting.invoice(tx, paid)))
+    return shown
+
+
+def _take_off(tx: Tx, invoice: Row | None, taken: TakenBack, allocation: Allocation) -> Row | None:
+    """Note on the invoice, its lines and its tax groups what was credited; the invoice's row if that paid it."""
+    if invoice is None or taken.credit is None:
+        return None
+    for part, net in zip(taken.parts, taken.credit.nets, strict=True):
+        quantity = part.line.credited_quantity if part.quantity is None else part.line.credited_quantity + part.quantity
+        if not store.credit_line(
+            tx, part.line.id, amount=part.amount.minor, net=net.minor, quantity=quantity.text,
+            was=part.line.credited.minor,
+        ):  # fmt: skip
+            raise TryAgain("another credit note took a part of the same line; nothing was done")
+    for place, (base, taxed) in taken.credit.by_group.items():
+        store.credit_group(tx, invoice["id"], place, base.minor, taxed.minor)
+    row = store.credit_invoice(
+        tx, invoice, to_invoice=allocation.to_invoice.minor, total=taken.total.minor,
+        given_back=allocation.given_back.minor,
+    )  # fmt: skip
+    return row if row["status"] == "paid" and invoice["status"] == "open" else None
+
+
+# ---- what a credit note is -------------------------------------------------------------------------------------------
+
+
+def _invoice_of(tx: Tx, text: str | None) -> Row | None:
+    if text is None:
+        return None
+    row = store.get(tx, "invoices_invoice", id_number(text, "inv", field="invoice"), "invoice")
+    states.require(row, CREDITED, "be credited")
+    return row
+
+
+def _wanted(given: CreditNoteCreate) -> dict[str, Any]:
+    kept = {
+        name: getattr(given, name) for name in ("whole", "lines", "allowances", "charges", "rounding_amount", *AMOUNTS)
+    }
+    wanted: dict[str, Any] = loads(dumps(kept))
+    return wanted
+
+
+def _fits(given: CreditNoteCreate, invoice: Row | None) -> None:
+    """Refuse what contradicts: the whole and lines of it, or an invoice and what only a credit note of its own says."""
+    if given.whole and (given.lines or invoice is None):
+        raise RuleConflict(
+            "the whole is of an invoice, and names no lines", field="whole", way_out="Send `invoice` and `whole` alone."
+        )
+    if invoice is None:
+        _of_its_own(given)
+        return
+    theirs = {"customer": id_text("cus", invoice["customer"]), "entity": id_text("ent", invoice["entity"]),
+              "currency": invoice["currency"]}  # fmt: skip
+    for field, value in theirs.items():
+        if getattr(given, field) not in {None, value}:
+            raise RuleConflict(
+                f"the {field} is the invoice's, {value}", field=field, way_out="Leave it out where an invoice is named."
+            )
+    for field in ("allowances", "charges", "rounding_amount"):
+        if getattr(given, field):
+            raise RuleConflict(
+                f"{field} of an invoice is credited with the whole", field=field, way_out="Leave it out."
+            )
+
+
+def _of_its_own(given: CreditNoteCreate) -> None:
+    for field in ("customer", "currency"):
+        if getattr(given, field) is None:
+            raise FieldInvalid(
+                f"{field} is required where no invoice is named", field=field, way_out=f"Send {field}, or `invoice`."
+            )
+    if not given.lines:
+        raise FieldInvalid("a credit note has at least one line", field="lines", way_out="Send a line.")
+    reading.check_rounding(given.rounding_amount, given.currency or "")
+
+
+def _header(tx: Tx, given: CreditNoteCreate, invoice: Row | None) -> dict[str, Any]:
+    if invoice is not None:
+        return {"invoice": invoice["id"], **{name: invoice[name] for name in ("customer", "entity", "currency")}}
+    customer = customers.customer(tx, id_number(given.customer or "", "cus", field="customer"))
+    entity = tenants.entity_for(tx, given.entity, customer.entity)
+    return {"invoice": None, "customer": customer.id, "entity": entity.id, "currency": given.currency}
+
+
+def _taken(
+    tx: Tx, header: Mapping[str, Any], invoice: Row | None, wanted: Mapping[str, Any], ids: list[int]
+) -> TakenBack:
+    if invoice is None:
+        return taking_back.of_its_own(tx, header, wanted, ids)
+    return taking_back.of_invoice(tx, invoice, wanted, ids)
+
+
+def _allocated(taken: TakenBack, invoice: Row | None, wanted: Mapping[str, Any]) -> Allocation:
+    currency = taken.net.currency
+    given = {
+        name: None if wanted[name] is None else Money.parse(wanted[name], currency, field=name) for name in AMOUNTS
+    }
+    zero = Money.zero(currency)
+    received = zero
+    if invoice is not None:
+        paid = invoice["amount_paid"] + invoice["amount_applied"] + invoice["amount_withheld"]
+        received = Money(max(paid - invoice["amount_given_back"], 0), currency)
+    due = zero if invoice is None else Money(invoice["amount_due"], currency)
+    return crediting.allocate(taken.total, due=due, received=received, given=given, is_invoice=invoice is not None)
+
+
+def _figures(taken: TakenBack, allocation: Allocation) -> dict[str, Any]:
+    return {
+        "subtotal": taken.subtotal.minor,
+        "net_amount": taken.net.minor,
+        "tax_amount": taken.tax.minor,
+        "rounding_amount": taken.rounding.minor,
+        "total": taken.total.minor,
+        "amount_to_invoice": allocation.to_invoice.minor,
+        "amount_to_balance": allocation.to_balance.minor,
+        "amount_to_refund": allocation.to_refund.minor,
+        "amount_out_of_band": allocation.out_of_band.minor,
+    }
+
+
+def _shown(taken: TakenBack) -> dict[str, Any]:
+    return {
+        "lines": taken.lines,
+        "changes": [basis.of_change(change) for change in taken.changes],
+        "tax_groups": [tax.tax_group(group) for group in taken.groups],
+    }
+
+
+def _returned(taken: TakenBack) -> list[Returned]:
+    """What was sold once is taken back through 4820, line by line."""
+    currency = taken.net.currency
+    of_lines = [
+        Returned(Money.parse(line.net_amount, currency, negative=True), line=line.line or line.id, product=line.product)
+        for line in taken.lines
+    ]
+    return [*of_lines, *(Returned(change.signed) for change in taken.changes)]
+
+
+def _issued(invoice: Row | None) -> date | None:
+    return None if invoice is None else date.fromisoformat(invoice["issued_on"])
+
+
+# ---- the other handlers ----------------------------------------------------------------------------------------------
+
+
+def retrieve(tx: Tx, note_id: str) -> CreditNote:
+    """A credit note by its id."""
+    return presenting.credit_note(store.get(tx, "invoices_credit_note", path_id(note_id, "crn")))
+
+
+def list_(tx: Tx, listing: Listing) -> Page[CreditNote]:
+    """Credit notes that the app may see."""
+    return page(tx, "invoices_credit_note", listing, lambda rows: [presenting.credit_note(row) for row in rows])
+
+
+def update(tx: Tx, note_id: str, given: CreditNoteUpdate) -> CreditNote:
+    """Change a draft; `lines`, where given, replaces all of them."""
+    row = _draft(tx, note_id, "be changed")
+    body = loads(row["body"])
+    named = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}
+    body |= {name: named[name] for name in ("reason", "description", "metadata") if name in named}
+    wanted = loads(dumps({**body["wanted"], **{name: named[name] for name in ("lines", *AMOUNTS) if name in named}}))
+    if "lines" in named and wanted["whole"]:
+        raise RuleConflict(
+            "this credit note takes the whole invoice back", field="lines", way_out="Delete it and draft another."
+        )
+    invoice = _invoice_of(tx, None if row["invoice"] is None else id_text("inv", row["invoice"]))
+    ids = body["line_ids"]
+    ids += [tx.new_id() for _ in range(taking_back.count(tx, invoice, wanted) - len(ids))]
+    taken = _taken(tx, row, invoice, wanted, ids)
+    body |= {"wanted": wanted, "line_ids": ids, **_shown(taken)}
+    figures = _figures(taken, _allocated(taken, invoice, wanted))
+    return presenting.credit_note(store.change(tx, "invoices_credit_note", row, **figures, body=dumps(body)))
+
+
+def delete(tx: Tx, note_id: str) -> Deleted:
+    """Throw a draft away: no number was used."""
+    row = _draft(tx, note_id, "be deleted")
+    store.remove(tx, "invoices_credit_note", row)
+    return Deleted(id=id_text("crn", row["id"]), object="credit_note")
+
+
+def send(tx: Tx, note_id: str) -> CreditNote:
+    """Send the credit note to the customer."""
+    row = store.get(tx, "invoices_credit_note", path_id(note_id, "crn"))
+    states.require_note(row, "issued", "be sent")
+    tx.expect(row["version"])
+    if customers.customer(tx, row["customer"]).invoice_delivery == "email" and not loads(row["body"])["buyer"]["email"]:
+        raise CustomerIncomplete(
+            "the document says no email address of the customer",
+            field="customer",
+            way_out="Set `invoice_delivery` to none if it is delivered by other means.",
+            missing=["email"],
+        )
+    return presenting.credit_note(store.change(tx, "invoices_credit_note", row, sent_at=tx.now_us))
+
+
+def _draft(tx: Tx, note_id: str, what: str) -> Row:
+    row = store.get(tx, "invoices_credit_note", path_id(note_id, "crn"))
+    states.require_note(row, "draft", what)
+    tx.expect(row["version"])
+    return row
