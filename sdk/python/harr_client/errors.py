@@ -43,6 +43,7 @@ class HarrError(Exception):
         way_out: str = "",
         request_id: str | None = None,
         retry_after: int | None = None,
+        body: bytes = b"",
     ) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -54,6 +55,8 @@ class HarrError(Exception):
         self.way_out = way_out
         self.request_id = request_id
         self.retry_after = retry_after
+        self.body = body
+        """The answer as it was sent."""
 
     def __str__(self) -> str:
         about = ", ".join(part for part in (self.code, self.field and f"field {self.field}", self.request_id) if part)
@@ -127,6 +130,7 @@ def error_of(status: int, headers: Mapping[str, str], body: bytes) -> HarrError:
         way_out=str(said.get("way_out") or ""),
         request_id=said.get("request_id") or headers.get("harr-request-id"),
         retry_after=int(after) if after.isascii() and after.isdigit() else None,
+        body=body,
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from harr.edge.gateway import Gateway, Request
 from harr.edge.inprocess import dispatch_and_work
-from harr.edge.keyring import PEPPER_BYTES, Keyring
+from harr.edge.keyring import PEPPER_BYTES, Keyring, first_key, kept_key
 from harr.edge.wiring import build
 from harr.engine.sqlite import SqliteStore
-from harr.kernel.ids import id_text
 from harr.services import tenants
 
 try:
@@ -57,22 +57,12 @@ def open_embedded(path: str | Path) -> harr_client.Harr:
         keyring = Keyring.beside(database)
         database.parent.mkdir(parents=True, exist_ok=True)
         gateway = build(SqliteStore(str(database)), keyring.pepper())
-        key = owner_key(gateway, keyring)
+        key = first_key(gateway.engine, keyring, FIRST_NAME) or kept_key(gateway.engine, keyring) or _lost(keyring)
     return harr_client.Harr(key, transport=InProcessTransport(gateway))
 
 
-def owner_key(gateway: Gateway, keyring: Keyring, name: str = FIRST_NAME) -> str:
-    """The key of the first tenant: kept in the keyring, and made with the tenant when the database is new."""
-    live = [tenant for tenant, kind in gateway.engine.tenants() if kind == "live"]
-    if not live:
-        world = tenants.first_tenant(gateway.engine, name)
-        keyring.add(id_text("ten", world.tenant), world.secret)
-        return world.secret
-    kept = keyring.keys()
-    for tenant in live:
-        if secret := kept.get(id_text("ten", tenant)):
-            return secret
+def _lost(keyring: Keyring) -> NoReturn:
     raise FileNotFoundError(
         f"the database has tenants, but {keyring.keys_file} has no key of theirs; put the key back,"
-        " or make a client of your own with a key that you have"
+        " or speak to it with a key that you have"
     )

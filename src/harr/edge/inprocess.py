@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 
 from harr.edge.gateway import Gateway, Request, Response
 from harr.engine import worker
@@ -16,14 +15,19 @@ MOST_ROUNDS = 10_000
 """Far more than any work has: work that makes new work for ever is a mistake, and must not hang the caller."""
 
 
-def dispatch_and_work(gateway: Gateway, request: Request, seen: Callable[[], None] | None = None) -> Response:
-    """Answer a request, then do the waiting work of its tenant: reactions, what is due, jobs."""
+def dispatch_and_work(gateway: Gateway, request: Request) -> Response:
+    """Answer a request, then do the waiting work of its tenant."""
     response = gateway.dispatch(request)
+    work_after(gateway, request, response)
+    return response
+
+
+def work_after(gateway: Gateway, request: Request, response: Response) -> None:
+    """What a worker would do after a write: reactions, what is due, jobs."""
     if request.method != "GET" and response.status < 400 and request.query.get("dry_run") != "true":
         tenant = tenant_of(gateway, request)
         if tenant is not None:
-            work_off(gateway, tenant, seen)
-    return response
+            work_off(gateway, tenant)
 
 
 def tenant_of(gateway: Gateway, request: Request) -> int | None:
@@ -35,7 +39,7 @@ def tenant_of(gateway: Gateway, request: Request) -> int | None:
         return None
 
 
-def work_off(gateway: Gateway, tenant: int, seen: Callable[[], None] | None = None) -> None:
+def work_off(gateway: Gateway, tenant: int) -> None:
     """Go round until nothing waits. What fails stays where it is, with its error, as under a worker."""
     kind = dict(gateway.engine.tenants()).get(tenant)
     if kind is None:
@@ -44,7 +48,5 @@ def work_off(gateway: Gateway, tenant: int, seen: Callable[[], None] | None = No
         for _ in range(MOST_ROUNDS):
             if not worker.round_of(gateway.engine, tenant, kind):
                 return
-            if seen is not None:
-                seen()
     except Exception:
         log.exception("a round failed")

@@ -13,6 +13,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from harr.engine import Engine
+from harr.kernel.ids import id_text
+from harr.services import tenants
+
 FOLDER = ".harr"
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -67,3 +71,19 @@ def _write(path: Path, text: str) -> None:
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as file:
         file.write(text)
     beside.replace(path)
+
+
+def kept_key(engine: Engine, keyring: Keyring) -> str | None:
+    """The owner's key of a live tenant of this database, if the keyring has one."""
+    kept = keyring.keys()
+    live = [tenant for tenant, kind in engine.tenants() if kind == "live"]
+    return next((secret for tenant in live if (secret := kept.get(id_text("ten", tenant)))), None)
+
+
+def first_key(engine: Engine, keyring: Keyring, name: str) -> str | None:
+    """Make the first tenant and keep its owner's key; nothing where the database has tenants already."""
+    if engine.tenants():
+        return None
+    world = tenants.first_tenant(engine, name)
+    keyring.add(id_text("ten", world.tenant), world.secret)
+    return world.secret
