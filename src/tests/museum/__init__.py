@@ -1,0 +1,1 @@
+"""Bugs that happened to others, one test each, named after their place in the collection."""

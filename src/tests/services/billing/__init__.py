@@ -1,0 +1,1 @@
+"""Orders: drafts and whole orders in one commit."""

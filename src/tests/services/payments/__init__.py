@@ -1,0 +1,1 @@
+"""Payments: what they pay, and what goes back."""

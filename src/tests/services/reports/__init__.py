@@ -1,0 +1,1 @@
+"""Reports, statements, and whether everything adds up."""
