@@ -37,7 +37,9 @@ def note(tx: Tx, word: str, n: int = 1) -> int:
 
 def notes(engine: Engine, where: int) -> list[str]:
     """The notes of a tenant, in the order in which they were left."""
-    rows = engine.read(where, SYSTEM, lambda tx: tx.rows("SELECT word FROM tests_note WHERE tenant = :tenant ORDER BY id"))
+    rows = engine.read(
+        where, SYSTEM, lambda tx: tx.rows("SELECT word FROM tests_note WHERE tenant = :tenant ORDER BY id")
+    )
     return [row["word"] for row in rows]
 
 

@@ -25,7 +25,7 @@ def remind(tx: Tx, due: Due) -> None:
     note(tx, f"{due.subject} {instant_text(due.due_at_us)[11:16]}")
 
 
-VERBS = {"invoices.remind": remind, "payments.collect": remind, "ledger.close": remind}
+VERBS: dict[str, Any] = {"invoices.remind": remind, "payments.collect": remind, "ledger.close": remind}
 
 
 @pytest.fixture

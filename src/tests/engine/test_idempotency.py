@@ -37,7 +37,7 @@ def test_the_same_request_replays_the_same_bytes(engine: Engine) -> None:
     audits = count(engine, where, "engine_audit")
     second = engine.run(where, SOMEBODY, answer("second"), once=ONCE)
     assert (first.replayed, second.replayed) == (False, True)
-    assert second.result == Replay(200, msgspec.json.encode(first.result), KEY.id)  # type: ignore[comparison-overlap]
+    assert second.result == Replay(200, msgspec.json.encode(first.result), KEY.id)
     assert notes(engine, where) == ["first"]
     assert count(engine, where, "engine_audit") == audits
 

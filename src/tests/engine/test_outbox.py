@@ -95,9 +95,7 @@ def test_events_of_other_types_are_passed_over(listening: Engine) -> None:
     told(listening, where, rotated(1))
     assert outbox.follow(listening, where) == 0
     assert count(listening, where, "engine_follower") == 0
-    listening.run(
-        where, SYSTEM, lambda tx: tx.run("UPDATE engine_head SET position = 5000 WHERE tenant = :tenant")
-    )
+    listening.run(where, SYSTEM, lambda tx: tx.run("UPDATE engine_head SET position = 5000 WHERE tenant = :tenant"))
     outbox.follow(listening, where)
     (cursor,) = rows(listening, where, "SELECT position FROM engine_follower WHERE tenant = :tenant")
     assert cursor["position"] == 5000

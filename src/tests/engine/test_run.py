@@ -215,7 +215,9 @@ def test_ids_rise_within_a_process_and_none_comes_twice() -> None:
     """Eight threads draw from one source, which stands in one millisecond."""
     source = IdSource(FixedClock(1_700_000_000_000_000))
     with ThreadPoolExecutor(8) as pool:
-        drawn = [number for part in pool.map(lambda _: [source.next() for _ in range(500)], range(8)) for number in part]
+        drawn = [
+            number for part in pool.map(lambda _: [source.next() for _ in range(500)], range(8)) for number in part
+        ]
     assert len(set(drawn)) == 4000
     one_by_one = [source.next() for _ in range(100)]
     assert one_by_one == sorted(one_by_one)

@@ -65,9 +65,11 @@ def test_a_key_is_claimed_by_one_of_many(engine: Engine) -> None:
     with ThreadPoolExecutor(8) as pool:
         took = list(
             pool.map(
-                lambda n: engine.run(
-                    where, SYSTEM, lambda tx: tx.claim("tests_note", {"id": 1, "word": f"by {n}", "n": n})
-                ).result,
+                lambda n: (
+                    engine.run(
+                        where, SYSTEM, lambda tx: tx.claim("tests_note", {"id": 1, "word": f"by {n}", "n": n})
+                    ).result
+                ),
                 range(8),
             )
         )
@@ -132,7 +134,11 @@ def test_columns_are_bigint_or_text(kind: str) -> None:
 
 def test_what_harr_writes_is_legal() -> None:
     """Updates, deletes and words that only look like the forbidden ones pass."""
-    for statement in ("UPDATE t SET locked = 1", "SELECT a FROM listeners", "DELETE FROM t WHERE a IN (SELECT a FROM b)"):
+    for statement in (
+        "UPDATE t SET locked = 1",
+        "SELECT a FROM listeners",
+        "DELETE FROM t WHERE a IN (SELECT a FROM b)",
+    ):
         lint(statement)
 
 
