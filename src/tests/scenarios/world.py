@@ -83,10 +83,8 @@ class World:
     def _jump(self, to_us: int) -> None:
         """The clock moves first; what was due meanwhile is done afterwards, later than it should have been."""
         engine, tenant = self.house.gateway.engine, self.house.tenant
-        with engine.store.writing() as session:
-            session.run(
-                "UPDATE engine_tenant SET clock_at = :to_us WHERE tenant = :tenant", {"to_us": to_us, "tenant": tenant}
-            )
+        moved = "UPDATE engine_tenant SET clock_at = :to_us WHERE tenant = :tenant"
+        engine.run(tenant, SYSTEM, lambda tx: tx.run(moved, to_us=to_us))
         while row := engine.read(tenant, SYSTEM, lambda tx: agenda.earliest(tx, to_us, retry=False)):
             assert agenda.run_item(engine, tenant, row, final=True), row
         self.house.work()

@@ -12,5 +12,6 @@ posted once, never changed, and reversed at most once.
 """
 
 from harr.services.credits.balance import available, use
+from harr.services.credits.checking import verify
 
-__all__ = ["available", "use"]
+__all__ = ["available", "use", "verify"]

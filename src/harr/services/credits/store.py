@@ -53,3 +53,13 @@ def reversed_by(tx: Tx, row: Row, reversal: int) -> Row:
     if not changed:
         raise VersionStale("somebody reversed it meanwhile", version=row["version"] + 1)
     return {**row, "reversed_by": reversal, "version": row["version"] + 1, "updated_at": tx.now_us}
+
+
+def behind(tx: Tx, last: int, limit: int) -> list[Row]:
+    """Adjustments of all apps behind an id, in order."""
+    return tx.rows(
+        f"SELECT id, entity, currency, direction, amount FROM {ADJUSTMENTS} WHERE tenant = :tenant AND id > :last"
+        " ORDER BY id LIMIT :limit",
+        last=last,
+        limit=limit,
+    )
