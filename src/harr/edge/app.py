@@ -1,102 +1,79 @@
-"""Harr as an ASGI application: the API under /v1, its pages beside it, and the worker behind both."""
+"""Serve a Harr on this machine, and refuse to be reached by others while nobody needs a key."""
 
 from __future__ import annotations
 
-import asyncio
+import ipaddress
 import logging
-import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sys
+from typing import TYPE_CHECKING
 
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from harr.edge.opening import open_gateway
+from harr.kernel.errors import RuleConflict
 
-from harr.edge.asgi import Api, Threads
-from harr.edge.contract_routes import Contract
-from harr.edge.docs import Docs
-from harr.edge.gateway import Gateway
-from harr.engine import worker
+if TYPE_CHECKING:
+    import uvicorn
 
-PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+    from harr.edge.gateway import Gateway
+    from harr.edge.settings import Settings
+
 STOP_SECONDS = 30
 """As long as the longest transaction takes."""
 
-log = logging.getLogger("harr.server")
+
+def serve(settings: Settings, *, mock: bool = False) -> None:
+    """Serve until told to stop."""
+    log_to_standard_error(settings)
+    server(settings, mock=mock).run()
 
 
-def application(gateway: Gateway, *, connections: int = 8, works: bool = True) -> Starlette:
-    """The application over a gateway, which it closes when it ends. `works` says whether the worker runs in it."""
-    threads = Threads(gateway, connections)
-    api = Api(gateway, threads)
-    contract = Contract({} if gateway.mocks_only else gateway.stages)
-    pages: list[Docs] = []
+def server(settings: Settings, *, mock: bool = False) -> uvicorn.Server:
+    """A server that is ready to run; it closes the database when it ends."""
+    import uvicorn  # noqa: PLC0415 - other commands start without a web server
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        stop = threading.Event()
-        behind = threading.Thread(target=worker.work, args=(gateway.engine, stop), name="harr-worker", daemon=True)
-        if works and not gateway.mocks_only:
-            behind.start()
-        try:
-            yield
-        finally:
-            await asyncio.to_thread(_end, gateway, threads, behind, stop)
+    from harr.edge.application import application  # noqa: PLC0415 - the same
 
-    async def healthz(_: Request) -> Response:
-        return await asyncio.get_running_loop().run_in_executor(threads.readers, _health, gateway)
-
-    async def openapi(_: Request) -> Response:
-        whole = await asyncio.to_thread(contract.retrieve, None)
-        return Response(bytes(whole), media_type="application/json", headers={"X-Content-Type-Options": "nosniff"})
-
-    async def docs(request: Request) -> Response:
-        return await asyncio.to_thread(_page, contract, pages, request.path_params.get("path", ""))
-
-    async def start(_: Request) -> Response:
-        return RedirectResponse("/docs")
-
-    return Starlette(
-        routes=[
-            Route("/", start),
-            Route("/healthz", healthz),
-            Route("/openapi.json", openapi),
-            Route("/docs", docs),
-            Route("/docs/{path:path}", docs),
-            Route("/v1", api),
-            Route("/v1/{path:path}", api),
-        ],
-        lifespan=lifespan,
-    )
-
-
-def _health(gateway: Gateway) -> Response:
-    """Whether the database answers."""
+    gateway = open_gateway(settings, mocks_only=mock)
     try:
-        gateway.engine.tenants()
-    except Exception:
-        log.exception("the database does not answer")
-        return JSONResponse({"status": "no database"}, status_code=503)
-    return JSONResponse({"status": "ok"})
+        require_guarded(settings, gateway)
+    except RuleConflict:
+        gateway.engine.store.close()
+        raise
+    app = application(gateway, connections=settings.connections, works=settings.worker)
+    return uvicorn.Server(uvicorn.Config(
+        app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
+        lifespan="on", timeout_graceful_shutdown=STOP_SECONDS,
+    ))  # fmt: skip
 
 
-def _page(contract: Contract, pages: list[Docs], path: str) -> Response:
-    if not pages:
-        pages.append(Docs(contract.whole))
-    found = pages[0].page(path)
-    if found is None:
-        return PlainTextResponse("There is no such page. See /docs.\n", status_code=404, headers=PAGE_HEADERS)
-    return HTMLResponse(found, headers=PAGE_HEADERS)
+def require_guarded(settings: Settings, gateway: Gateway) -> None:
+    """Refuse to be reached by others while nobody needs a key, or nobody has one."""
+    if is_loopback(settings.host):
+        return
+    if gateway.mocks_only:
+        raise RuleConflict(
+            f"a mock asks for no key, and {settings.host} can be reached by others", field="host",
+            way_out="Serve the mock on 127.0.0.1.",
+        )  # fmt: skip
+    if not gateway.engine.tenants():
+        raise RuleConflict(
+            f"the database has no keys yet, and {settings.host} can be reached by others", field="host",
+            way_out="Run `harr init` first, or listen on 127.0.0.1.",
+        )  # fmt: skip
 
 
-def _end(gateway: Gateway, threads: Threads, behind: threading.Thread, stop: threading.Event) -> None:
-    stop.set()
-    threads.close()
-    if behind.is_alive():
-        behind.join(STOP_SECONDS)
-    gateway.engine.store.close()
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach it; a name that could be anything counts as reachable."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def log_to_standard_error(settings: Settings) -> None:
+    """One line for each thing worth knowing, with its time."""
+    logging.basicConfig(
+        stream=sys.stderr, level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    logging.getLogger("asyncio").setLevel(logging.WARNING)

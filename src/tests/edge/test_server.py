@@ -15,7 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
-from harr.edge import server
+from harr.edge import app
+from harr.edge.opening import open_gateway
 from harr.edge.settings import Settings, load
 from harr.kernel.errors import RuleConflict
 from harr.services import tenants
@@ -38,7 +39,7 @@ class Serving:
 
 def with_a_key(settings: Settings) -> str:
     """A first tenant in the database, as `harr init` makes it."""
-    gateway = server.open_gateway(settings)
+    gateway = open_gateway(settings)
     secret = tenants.first_tenant(gateway.engine, "Test").secret
     gateway.engine.store.close()
     return secret
@@ -47,7 +48,7 @@ def with_a_key(settings: Settings) -> str:
 @contextmanager
 def running(settings: Settings, secret: str = "", *, mock: bool = False) -> Iterator[Serving]:
     """A server in a thread of its own, on a free port, until the test is done with it."""
-    made = server.server(settings, mock=mock)
+    made = app.server(settings, mock=mock)
     thread = threading.Thread(target=made.run)
     thread.start()
     try:
@@ -203,7 +204,7 @@ def test_a_mock_answers_everybody_with_examples(tmp_path: Path) -> None:
 def test_it_is_not_reachable_by_others_while_nobody_needs_a_key(tmp_path: Path, host: str, mock: bool) -> None:
     """A mock asks for none, and a database without a tenant has none to ask for."""
     with pytest.raises(RuleConflict) as refused:
-        server.server(load(tmp_path, {}, port=0, host=host), mock=mock)
+        app.server(load(tmp_path, {}, port=0, host=host), mock=mock)
     assert refused.value.field == "host"
     assert "127.0.0.1" in refused.value.exit
 
@@ -214,13 +215,13 @@ def test_it_is_not_reachable_by_others_while_nobody_needs_a_key(tmp_path: Path, 
 )  # fmt: skip
 def test_which_addresses_are_this_machine_only(host: str, alone: bool) -> None:
     """A name that could be anything counts as reachable."""
-    assert server.is_loopback(host) is alone
+    assert app.is_loopback(host) is alone
 
 
 def test_with_keys_in_the_database_it_may_be_reached(tmp_path: Path) -> None:
     """Somebody ran `harr init`."""
     settings = load(tmp_path, {}, port=0, host=EVERYBODY)
     with_a_key(settings)
-    gateway = server.open_gateway(settings)
-    server.require_guarded(settings, gateway)
+    gateway = open_gateway(settings)
+    app.require_guarded(settings, gateway)
     gateway.engine.store.close()
