@@ -210,7 +210,7 @@ def test_a_sandbox_leaves_no_row_behind(world: Engine) -> None:
     before = {table.name: count(world, other, table.name) for table in tables if table.name not in schema.GLOBAL}
     ask(world, parent, number, "delete")
     jobs.run_open(world, parent)
-    assert min(before.values()) > 0
+    assert {name for name, n in before.items() if n == 0} <= {"engine_fresh"}  # SQLite orders within the commit
     left = {name: count_of(world, parent, number, name) for name in before}
     assert left == {name: 1 if name == "engine_tenant" else 0 for name in before}
     assert {name: count(world, other, name) for name in before} == before
