@@ -1,0 +1,39 @@
+"""From settings to a house that answers: the database is opened, its schema brought up to date, the pepper found."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from harr.edge import wiring
+from harr.edge.gateway import Gateway
+from harr.edge.keyring import PEPPER_BYTES, Keyring
+from harr.edge.settings import IN_MEMORY, Settings
+from harr.engine.sqlite import SqliteStore
+from harr.engine.store import Store
+
+BEHIND = 2
+"""Connections beside those of requests: the worker's, and one to look whether the database is there."""
+
+
+def open_store(settings: Settings) -> Store:
+    """The database that the settings name; a file is made where there is none."""
+    if settings.is_postgres:
+        from harr.engine.postgres import PostgresStore  # noqa: PLC0415 - its driver is dear, and only needed here
+
+        return PostgresStore(settings.database, settings.connections + BEHIND)
+    if settings.database != IN_MEMORY:
+        Path(settings.database).parent.mkdir(parents=True, exist_ok=True)
+    return SqliteStore(settings.database)
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """Where the secrets of this database lie."""
+    return Keyring(Path(settings.keys_file), Path(settings.pepper_file))
+
+
+def open_gateway(settings: Settings, *, mocks_only: bool = False) -> Gateway:
+    """The whole house. As a mock it keeps nothing, so it needs neither database nor secrets."""
+    if mocks_only:
+        return wiring.build(SqliteStore(IN_MEMORY), secrets.token_bytes(PEPPER_BYTES), mocks_only=True)
+    return wiring.build(open_store(settings), keyring_of(settings).pepper())
