@@ -160,7 +160,10 @@ class Anchor(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class App(msgspec.Struct, kw_only=True):
-    """A consuming application: it has keys, webhook endpoints and a profile of what it may do."""
+    """A consuming application: it has keys, webhook endpoints and a profile of what it may do.
+
+    The first app of a tenant, `default`, has no entity: it was there before any was made.
+    """
 
     id: str
     object: str = "app"
@@ -176,7 +179,7 @@ class App(msgspec.Struct, kw_only=True):
     """A date."""
     name: str
     profile: str | None = None
-    entity: str
+    entity: str | None = None
     language: str | None = None
 
 
@@ -1818,6 +1821,7 @@ class Key(msgspec.Struct, kw_only=True):
     hint: str
     last_used_at: dt.datetime | None = None
     secret: str | None = None
+    """Shown once: a repeated request (`Idempotency-Replayed: true`) has null here."""
 
 
 class LedgerPeriod(msgspec.Struct, kw_only=True):
@@ -2823,6 +2827,7 @@ class Sandbox(msgspec.Struct, kw_only=True):
     agenda_left: int
     job: str | None = None
     key: str | None = None
+    """Shown once: a repeated request (`Idempotency-Replayed: true`) has null here."""
 
 
 class ScheduleStep(msgspec.Struct, kw_only=True):

@@ -51,7 +51,7 @@ class Deliveries(Resource):
         id: str,
         /,
     ) -> models.Delivery:
-        """Read a deliverie."""
+        """Read a delivery."""
         return self.caller.one("GET", f"/v1/deliveries/{segment(id)}", models.Delivery)
 
     def list(

@@ -96,7 +96,7 @@ class Sandboxes(Resource):
         if_match: int | None = None,
         reason: str | None = None,
     ) -> models.Sandbox | Rehearsal[models.Sandbox]:
-        """Create a sandboxe."""
+        """Create a sandbox."""
         return self.caller.write(
             "POST",
             "/v1/sandboxes",
@@ -130,7 +130,7 @@ class Sandboxes(Resource):
         id: str,
         /,
     ) -> models.Sandbox:
-        """Read a sandboxe."""
+        """Read a sandbox."""
         return self.caller.one("GET", f"/v1/sandboxes/{segment(id)}", models.Sandbox)
 
     @overload
@@ -173,7 +173,7 @@ class Sandboxes(Resource):
         if_match: int | None = None,
         reason: str | None = None,
     ) -> models.Sandbox | Rehearsal[models.Sandbox]:
-        """Change a sandboxe."""
+        """Change a sandbox."""
         return self.caller.write(
             "PATCH",
             f"/v1/sandboxes/{segment(id)}",

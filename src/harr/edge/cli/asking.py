@@ -20,7 +20,7 @@ from harr.contract import BY_NAME, Operation
 from harr.edge.cli import doors
 from harr.edge.cli.words import body_of, split_pair
 from harr.edge.gateway import Request, Response
-from harr.edge.server import keyring
+from harr.edge.opening import keyring_of
 
 ENDED = frozenset({"succeeded", "partly_failed", "failed", "canceled"})
 POLL_SECONDS = 0.2
@@ -257,7 +257,7 @@ def _keys(operation: Operation, wish: Wish, response: Response) -> None:
     """The key of a sandbox that is made here is kept for `--sandbox`; that of one deleted is forgotten."""
     if wish.dry_run or operation.resource != "sandboxes" or operation.verb not in {"create", "fork", "delete"}:
         return
-    ring, found = keyring(doors.settings()), response.json()
+    ring, found = keyring_of(doors.settings()), response.json()
     if not ring.keys_file.exists():
         return
     if operation.verb == "delete":

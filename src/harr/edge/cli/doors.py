@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from harr.edge.gateway import Gateway, Request, Response
 from harr.edge.keyring import Keyring, kept_key
-from harr.edge.server import is_loopback, keyring, open_gateway
+from harr.edge.opening import keyring_of, open_gateway
 from harr.edge.settings import FILE, Settings, load
 from harr.kernel.errors import NotFound, TryAgain, Unauthenticated
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Unreachable(TryAgain):
@@ -66,7 +68,7 @@ def local_gateway(found: Settings | None = None) -> Gateway:
 def open_door(*, sandbox: str | None = None, credential: bool = True) -> Door:
     """The way in, with the key that is to be used. A question that needs none (`credential=False`) is asked without."""
     found = settings()
-    ring = keyring(found)
+    ring = keyring_of(found)
     given = _sandbox_key(ring, sandbox) if sandbox else os.environ.get("HARR_KEY")
     address = url()
     if address is not None:
@@ -101,7 +103,7 @@ def _owner_key(gateway: Gateway, ring: Keyring) -> str:
 
 def _ring_key(ring: Keyring, address: str) -> str | None:
     """The project's key goes to this machine only; who speaks to another says which key with HARR_KEY."""
-    if not is_loopback(urlsplit(address).hostname or ""):
+    if urlsplit(address).hostname not in LOOPBACK:
         return None
     return next((secret for name, secret in ring.keys().items() if name.startswith("ten_")), None)
 

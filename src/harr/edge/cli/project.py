@@ -11,7 +11,7 @@ import click
 
 from harr.edge.cli import doors
 from harr.edge.keyring import FOLDER, first_key
-from harr.edge.server import keyring, open_gateway
+from harr.edge.opening import keyring_of, open_gateway
 from harr.edge.settings import FILE, PREFIX, TABLE, described, load, shown
 from harr.kernel.errors import AlreadyExists
 
@@ -37,7 +37,7 @@ def init(where: Path, name: str | None, database: str | None) -> None:
     _ignore(where / ".gitignore")
     gateway = open_gateway(found)
     try:
-        key = first_key(gateway.engine, keyring(found), name or where.resolve().name or "Harr")
+        key = first_key(gateway.engine, keyring_of(found), name or where.resolve().name or "Harr")
     finally:
         gateway.engine.store.close()
     if key is None:

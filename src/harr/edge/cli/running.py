@@ -12,8 +12,7 @@ import click
 from harr.edge.cli import doors
 from harr.edge.cli.operations import OperationCommand, resources
 from harr.edge.keyring import first_key
-from harr.edge.server import is_loopback, keyring, log_to_standard_error, open_gateway
-from harr.edge.server import serve as start
+from harr.edge.opening import keyring_of, open_gateway
 from harr.edge.settings import Settings, load
 from harr.kernel.errors import NotFound
 
@@ -28,18 +27,20 @@ if TYPE_CHECKING:
 @click.option("--port", type=int, help="The port; 0 takes a free one.")
 def serve(*, mock: bool, no_worker: bool, host: str | None, port: int | None) -> None:
     """Serve the API, its pages and a worker on this machine. It listens beyond it only with keys in the database."""
+    from harr.edge import app  # noqa: PLC0415 - a web server is loaded by whoever serves
+
     found = load(doors.folder(), host=host, port=port, worker=False if no_worker else None)
-    if not mock and is_loopback(found.host):
+    if not mock and found.host in doors.LOOPBACK:
         _begin(found)
     click.echo(
         f"{'A mock of Harr' if mock else 'Harr'} on {found.address}, its pages on {found.address}/docs", err=True
     )
-    start(found, mock=mock)
+    app.serve(found, mock=mock)
 
 
 def _begin(found: Settings) -> None:
     """A database that is new gets its first tenant, so that there is a key to begin with."""
-    gateway, ring = open_gateway(found), keyring(found)
+    gateway, ring = open_gateway(found), keyring_of(found)
     try:
         if first_key(gateway.engine, ring, doors.folder().name or "Harr") is not None:
             click.echo(f"The database is new. The owner's key lies in {ring.keys_file}.", err=True)
@@ -50,10 +51,11 @@ def _begin(found: Settings) -> None:
 @click.command()
 def work() -> None:
     """Work off what goes on behind requests: what is due, reactions, jobs. Any number of workers may run."""
+    from harr.edge import app  # noqa: PLC0415 - for its log
     from harr.engine import worker  # noqa: PLC0415
 
     found = doors.settings()
-    log_to_standard_error(found)
+    app.log_to_standard_error(found)
     gateway = doors.local_gateway(found)
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
