@@ -108,7 +108,7 @@ def position_of(tx: Tx, known_at: str | None) -> int | None:
 def of_account(tx: Tx, row: Row, as_of: date | None, known_at: str | None) -> contract.Balance:
     """What one account holds."""
     which = Which(account=row["id"])
-    found = sums.held(tx, which, as_of=as_of, known_at=position_of(tx, known_at))
+    found = sums.held(tx, which, as_of=as_of, known_at=position_of(tx, known_at)) or [row | {"debits": 0, "credits": 0}]
     shown = _present(found[0], as_of, known_at, loads(row["body"]).get("dimensions", {}))
     if row["guarded"] and row["floor_amount"]:
         posted = Money.parse(shown.posted, shown.currency, negative=True)

@@ -3,6 +3,8 @@
 A balance as of a day is the day balances up to it, plus the entries of commits
 that have no position yet, plus those of this very transaction. As known at a
 position it is added up from entries: the folds only know the present.
+
+CROSS JOIN says in which order SQLite is to look: from the few to the many.
 """
 
 from __future__ import annotations
@@ -13,36 +15,38 @@ from datetime import date
 from typing import Any
 
 from harr.engine import Row, Tx, order
+from harr.services.ledger.chart import CHART
 from harr.services.ledger.days import LAST, number_of
 
-UNFOLDED = f"(t.commit_id = :this_commit OR t.commit_id IN ({order.FRESH}))"
+UNFOLDED = f"{order.FRESH} UNION ALL SELECT CAST(:this_commit AS BIGINT)"
+"""Commits that no fold has seen, this one among them."""
 MOVES = (
     "CAST(SUM(CASE WHEN e.amount > 0 THEN e.amount ELSE 0 END) AS BIGINT) AS debits,"
     " CAST(SUM(CASE WHEN e.amount < 0 THEN -e.amount ELSE 0 END) AS BIGINT) AS credits"
 )
+CODE = "a.entity, a.code, a.currency, MIN(a.type) AS type, MIN(a.contra) AS contra, MIN(a.name) AS name"
+BY_CODE = "GROUP BY a.entity, a.code, a.currency"
+HELD = "CAST(SUM(d.debits) AS BIGINT) AS debits, CAST(SUM(d.credits) AS BIGINT) AS credits"
+
 MOVED = (
-    f"SELECT e.account, {MOVES} FROM ledger_transaction t"
-    " JOIN ledger_entry e ON e.tenant = t.tenant AND e.transaction_id = t.id"
-    " JOIN ledger_account a ON a.tenant = e.tenant AND a.id = e.account"
-    " WHERE t.tenant = :tenant AND e.effective_on <= :day"
+    f"SELECT {CODE}, {MOVES} FROM ledger_transaction t CROSS JOIN ledger_entry e CROSS JOIN ledger_account a"
+    " WHERE t.tenant = :tenant AND e.tenant = :tenant AND e.transaction_id = t.id"
+    " AND a.tenant = :tenant AND a.id = e.account AND e.effective_on <= :day"
 )
-HELD = "SELECT d.account, CAST(SUM(d.debits) AS BIGINT) AS debits, CAST(SUM(d.credits) AS BIGINT) AS credits FROM "
 FOLDED = (
-    f"{HELD} ledger_day_balance d JOIN ledger_account a ON a.tenant = d.tenant AND a.id = d.account"
-    " WHERE d.tenant = :tenant AND d.effective_on <= :day"
+    f"SELECT {CODE}, {HELD} FROM (SELECT account, SUM(debits) AS debits, SUM(credits) AS credits"
+    " FROM ledger_day_balance WHERE tenant = :tenant AND effective_on <= :day GROUP BY account) d"
+    " CROSS JOIN ledger_account a WHERE a.tenant = :tenant AND a.id = d.account"
 )
-DAYS = (
+FOLDED_BY_DAY = (
     "WITH RECURSIVE days(day) AS (SELECT (SELECT MIN(effective_on) FROM ledger_day_balance WHERE tenant = :tenant)"
     " UNION ALL SELECT (SELECT MIN(effective_on) FROM ledger_day_balance WHERE tenant = :tenant"
     " AND effective_on > days.day) FROM days WHERE days.day < :day)"
-)
-"""The days that have balances, each found by one step down the key."""
-FOLDED_BY_DAY = (
-    f"{HELD} ledger_account a CROSS JOIN days CROSS JOIN ledger_day_balance d"
-    " WHERE a.tenant = :tenant AND d.tenant = a.tenant AND d.effective_on = days.day AND d.account = a.id"
+    f" SELECT {CODE}, {HELD} FROM ledger_account a CROSS JOIN days CROSS JOIN ledger_day_balance d"
+    " WHERE a.tenant = :tenant AND d.tenant = :tenant AND d.effective_on = days.day AND d.account = a.id"
     " AND days.day <= :day"
 )
-"""The day balances of few accounts: one step down the key for each day and account, however many others there are."""
+"""The day balances of few accounts: one step down the key for each day that there is and each account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Which:
     @property
     def few(self) -> bool:
         """Whether it can be a handful of accounts only."""
-        return self.owner is not None or self.account is not None
+        chart = CHART.get(self.code or "")
+        return self.owner is not None or self.account is not None or (chart is not None and chart.owner is None)
 
     def condition(self) -> tuple[str, dict[str, Any]]:
         """As SQL over `ledger_account a`."""
@@ -75,27 +80,28 @@ class Which:
 
 
 def held(tx: Tx, which: Which, *, as_of: date | None = None, known_at: int | None = None) -> list[Row]:
-    """Debits and credits of entity, code and currency, with type and contra: each code once for each currency."""
+    """Debits and credits by entity, code and currency, with type and contra; what never moved is missing."""
     condition, values = which.condition()
-    days = ""
-    if known_at is None:
-        values["this_commit"] = tx.commit_id
-        folded, days = (FOLDED_BY_DAY, DAYS) if which.few else (FOLDED, "")
-        inner = f"{folded}{condition} GROUP BY d.account UNION ALL {MOVED} AND {UNFOLDED}{condition} GROUP BY e.account"
-    else:
-        values["known_at"] = known_at
-        inner = f"{MOVED} AND t.commit_id IN ({order.KNOWN}){condition} GROUP BY e.account"
-    return tx.rows(
-        f"{days} SELECT a.entity, a.code, a.currency,"
-        " MIN(a.type) AS type, MIN(a.contra) AS contra, MIN(a.name) AS name,"
-        " CAST(COALESCE(SUM(m.debits), 0) AS BIGINT) AS debits,"
-        " CAST(COALESCE(SUM(m.credits), 0) AS BIGINT) AS credits"
-        f" FROM ledger_account a LEFT JOIN ({inner}) m ON m.account = a.id"
-        f" WHERE a.tenant = :tenant{condition} GROUP BY a.entity, a.code, a.currency"
-        " ORDER BY a.entity, a.code, a.currency",
-        day=LAST if as_of is None else number_of(as_of),
-        **values,
-    )
+    values["day"] = LAST if as_of is None else number_of(as_of)
+    if known_at is not None:
+        commits = {"known_at": known_at}
+        return _added(tx.rows(f"{MOVED} AND t.commit_id IN ({order.KNOWN}){condition} {BY_CODE}", **values, **commits))
+    folded = tx.rows(f"{FOLDED_BY_DAY if which.few else FOLDED}{condition} {BY_CODE}", **values)
+    values["this_commit"] = tx.commit_id
+    return _added([*folded, *tx.rows(f"{MOVED} AND t.commit_id IN ({UNFOLDED}){condition} {BY_CODE}", **values)])
+
+
+def _added(rows: Sequence[Row]) -> list[Row]:
+    """Rows of the same entity, code and currency as one, in order."""
+    found: dict[tuple[int, str, str], Row] = {}
+    for row in rows:
+        key = (row["entity"], row["code"], row["currency"])
+        if key in found:
+            found[key]["debits"] += row["debits"]
+            found[key]["credits"] += row["credits"]
+        else:
+            found[key] = dict(row)
+    return [found[key] for key in sorted(found)]
 
 
 def owed(tx: Tx, entity: int, code: str, currency: str, documents: Sequence[str]) -> dict[str, int]:
@@ -154,8 +160,8 @@ def fold(tx: Tx, commits: Sequence[int]) -> None:
     tx.run(
         "INSERT INTO ledger_day_balance(tenant, effective_on, account, debits, credits)"
         f" SELECT e.tenant, e.effective_on, e.account, {MOVES}"
-        " FROM ledger_transaction t JOIN ledger_entry e ON e.tenant = t.tenant AND e.transaction_id = t.id"
-        " WHERE t.tenant = :tenant AND t.commit_id IN (:commits) GROUP BY e.tenant, e.effective_on, e.account"
+        " FROM ledger_transaction t CROSS JOIN ledger_entry e WHERE t.tenant = :tenant AND t.commit_id IN (:commits)"
+        " AND e.tenant = :tenant AND e.transaction_id = t.id GROUP BY e.tenant, e.effective_on, e.account"
         " ON CONFLICT (tenant, effective_on, account) DO UPDATE SET"
         " debits = ledger_day_balance.debits + excluded.debits,"
         " credits = ledger_day_balance.credits + excluded.credits",
