@@ -18,7 +18,7 @@ from harr.contract.words import NoBody
 from harr.edge import profiles, queries, validation
 from harr.edge.problems import MEDIA, problem
 from harr.edge.routing import Router
-from harr.engine import Actor, Engine, Outcome, Tx, audit, outbox
+from harr.engine import Actor, Engine, Outcome, Tx, outbox
 from harr.engine.idempotency import Once, Replay, present
 from harr.kernel.errors import (
     FieldInvalid,
@@ -144,7 +144,7 @@ class Gateway:
             )
         except Refusal as refusal:
             if not rehearsing:
-                self._note_refusal(tenant, actor, refusal)
+                self.engine.note_refusal(tenant, actor, refusal)
             raise
         if not outcome.replayed:
             self._follow(tenant, operation, outcome)
@@ -192,15 +192,6 @@ class Gateway:
         if scheme.lower() != "bearer" or not secret:
             raise Unauthenticated("the request has no `Authorization: Bearer …` header")
         return tenants.authenticate(self.engine, secret.strip())
-
-    def _note_refusal(self, tenant: int, actor: Actor, refusal: Refusal) -> None:
-        try:
-            with self.engine.store.writing() as session:
-                audit.refused(self.engine.begin(session, tenant, actor, writes=False), refusal)
-        except Exception as error:
-            if not self.engine.store.retryable(error):
-                raise
-            log.warning("a refused attempt could not be noted: %r", error)
 
     def _request_id(self, request: Request) -> str:
         given = request.headers.get("harr-request-id", "")

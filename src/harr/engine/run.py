@@ -232,6 +232,19 @@ class Engine:
                 if not self.store.retryable(error):
                     raise
 
+    def note_refusal(self, tenant: int, actor: Actor, refusal: Refusal) -> None:
+        """One audit row for a refused attempt, apart from what was rolled back."""
+        for attempt in range(TRIES):
+            try:
+                with self.store.writing() as session:
+                    audit.refused(self.begin(session, tenant, actor, writes=False), refusal)
+            except Exception as error:
+                if not self.store.retryable(error):
+                    raise
+                _pause(attempt)
+            else:
+                return
+
     def keep(self, tx: Tx, result: Any) -> Any:
         """Write the intent of an Ask into the asking transaction; anything else passes through."""
         return asks.keep(tx, result) if isinstance(result, Ask) else result
