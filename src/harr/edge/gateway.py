@@ -105,10 +105,11 @@ class Gateway:
         rehearsing, arguments, given = _arguments(operation, parameters, request)
         if principal is not None and given is not None:
             profiles.fields_allowed(principal, given)
-        handler = None if self.mocks_only else self.handlers.get(operation.name)
+        _version(request)
+        handler = self.handlers.get(operation.name) if operation.public or not self.mocks_only else None
         key = _idempotency_key(operation, request)
         if handler is None:
-            return _present(operation, example(operation), "mock")
+            return _present(operation, _mocked(operation), "mock")
         if principal is None:
             return _present(operation, handler(None, *arguments), self.stages[operation.name])
         actor = _actor(principal, operation, request, request_id, key)
@@ -200,6 +201,12 @@ class Gateway:
         )
 
 
+def _mocked(operation: Operation) -> Any:
+    """The example that a mock answers; a document has its own media."""
+    found = example(operation)
+    return found if operation.media == JSON else Content(operation.media, bytes(found))
+
+
 def _arguments(
     operation: Operation, parameters: list[str], request: Request
 ) -> tuple[bool, list[Any], msgspec.Struct | None]:
@@ -239,6 +246,13 @@ def _actor(principal: Principal, operation: Operation, request: Request, request
         expected_version=_if_match(request),
         idempotency_key=key,
     )
+
+
+def _version(request: Request) -> None:
+    """`Harr-Version` is a date. There is one version of version 1 so far, so every date asks for the same."""
+    given = request.headers.get("harr-version")
+    if given is not None and not DATE.fullmatch(given):
+        raise FieldInvalid("Harr-Version is a date such as 2026-11-01", field="Harr-Version")
 
 
 def _if_match(request: Request) -> int | None:

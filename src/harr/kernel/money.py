@@ -284,9 +284,11 @@ def _exact(amount: Money | Exact) -> Exact:
 
 def _floors(size: int, weights: Sequence[int]) -> tuple[list[int], list[int]]:
     together = sum(whole(weight, "a weight") for weight in weights)
-    if together <= 0 or min(weights) < 0:
-        msg = f"weights are zero or more, and not all zero: {list(weights)}"
+    if not weights or min(weights) < 0 or (together == 0 and size):
+        msg = f"weights are zero or more, and not all zero where there is something to share: {list(weights)}"
         raise ValueError(msg)
+    if not size:
+        return [0] * len(weights), [0] * len(weights)
     shares = [divmod(size * weight, together) for weight in weights]
     return [part for part, _ in shares], [remainder for _, remainder in shares]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,9 +81,15 @@ def test_an_id_carries_its_time_above_its_counter() -> None:
 
 
 def test_the_prefix_says_what_the_id_is_of() -> None:
-    """`sub_…` is a subscription; the pattern of the contract fits every kept id and no rehearsed one."""
+    """`sub_…` is a subscription; the contract's pattern fits kept ids, and rehearsed ones, which are refused later."""
     assert prefix_of("sub_0000000000007") == "sub"
-    assert PATTERN == r"[0-7][0-9a-hjkmnp-tv-z]{12}"
+    for text, fits in (
+        ("0000000000007", True),
+        ("dry0000000007", True),
+        ("8000000000007", False),
+        ("dry000000000i", False),
+    ):
+        assert bool(re.fullmatch(PATTERN, text)) is fits, text
 
 
 def test_an_id_in_a_path_that_cannot_be_is_not_there() -> None:

@@ -19,7 +19,12 @@ MATCHING_RULE = {"line": "line", "invoice": "document"}
 
 
 def einvoice(world: World, case: Case) -> dict[str, Any]:
-    """A published invoice, made again; one whose total is below zero as a credit note with its signs turned."""
+    """A published invoice, made again; one whose total is below zero as a credit note with its signs turned.
+
+    EN 16931 adds the rounding amount to what is due, Harr to the total; what was paid
+    before is credit on the customer's balance, and what is left of it counts against
+    what is due.
+    """
     given, currency = case["given"], case["given"]["currency"]
     sign = -1 if case["expect"]["gross_minor"] < 0 else 1
     entity, buyer = world.entity(currency), world.buyer()
@@ -84,7 +89,7 @@ def _figures(found: dict[str, Any], currency: str, sign: int, case: Case, due: i
         "lines_minor": sign * lines,
         "net_minor": sign * _minor(found["net_amount"], currency),
         "tax_minor": sign * _minor(found["tax_amount"], currency),
-        "gross_minor": sign * _minor(found["total"], currency),
+        "gross_minor": sign * (_minor(found["total"], currency) - _minor(found["rounding_amount"], currency)),
         "due_minor": due,
         "taxes": _groups(found["tax_groups"], currency, sign, case["expect"].get("taxes", [])),
     }

@@ -22,6 +22,7 @@ SHORT: dict[str, Interval] = {
     "year": calendar.YEAR,
 }
 UTC = "UTC"
+VAT_KINDS = {"GB": "gb_vat", "CH": "ch_vat", "NO": "no_vat"}
 
 
 def interval_of(text: str) -> tuple[Interval, bool]:
@@ -102,7 +103,11 @@ def whole_periods(_: World, case: Case) -> dict[str, Any]:
     """How many whole intervals fit."""
     given = case["given"]
     interval, _calendar = interval_of(given["interval"])
-    return {"count": calendar.whole_periods(parse_date(given["from"]), parse_date(given["to"]), interval)}
+    (start, clock), (end, later) = (_anchor(given[name], given.get("timezone", UTC)) for name in ("from", "to"))
+    count = calendar.whole_periods(start, end, interval)
+    if count and later < clock and calendar.add(start, interval, count) == end:
+        count -= 1  # the last one ends later on that day
+    return {"count": count}
 
 
 def local_day(_: World, case: Case) -> dict[str, Any]:
@@ -136,7 +141,7 @@ def currency_digits(world: World, case: Case) -> dict[str, Any]:
 
 def vat_number(world: World, case: Case) -> dict[str, Any]:
     """Numbers that can be and numbers that cannot."""
-    kind = "gb_vat" if case["given"]["country"] == "GB" else "eu_vat"
+    kind = VAT_KINDS.get(case["given"]["country"], "eu_vat")
 
     def answers(numbers: list[str], wanted: bool) -> list[str]:  # noqa: FBT001 - which answer is looked for
         return [

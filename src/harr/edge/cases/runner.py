@@ -130,6 +130,9 @@ def one(world: World, case: Case, kinds: Sequence[str]) -> Verdict:
     except Refusal as refusal:
         refused = Difference("", "an answer", f"{refusal.code}: {refusal.detail}")
         return Verdict(case["id"], kind, title, "failed", door, [refused])
+    except (KeyError, TypeError, ValueError, ArithmeticError) as wrong:  # a form of the kind that is not known here
+        unread = Difference("", "a case of this kind", f"{type(wrong).__name__}: {wrong}")
+        return Verdict(case["id"], kind, title, "failed", door, [unread])
     differences = list(compare(case["expect"], found))
     return Verdict(case["id"], kind, title, "failed" if differences else "passed", door, differences)
 
