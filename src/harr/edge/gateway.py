@@ -164,6 +164,8 @@ class Gateway:
         result = outcome.result
         if isinstance(result, Replay):
             if result.body is None and operation.drains:
+                while outbox.follow(self.engine, tenant, operation.drains):
+                    pass  # the first request died before its drains were done: this one finishes them
                 return self._drained(operation, tenant, actor, once, result.subject, stage, replayed=True)
             if result.body is None:
                 raise IdempotencyInFlight("the first request with this key has not been answered yet", retry_after=1)

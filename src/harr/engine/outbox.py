@@ -69,8 +69,9 @@ def after(tx: Tx, position: int, number: int, types: Sequence[str] | None, limit
     """Events behind a place, in the order of commits; of some types or of all."""
     return tx.rows(
         "SELECT o.position, e.number, e.id, e.type, e.subject, e.version, e.app, e.created_at, e.request, e.body"
-        " FROM engine_order o JOIN engine_outbox e ON e.tenant = o.tenant AND e.commit_id = o.commit_id"
-        " WHERE o.tenant = :tenant AND (o.position > :position OR (o.position = :position AND e.number > :number))"
+        " FROM engine_order o CROSS JOIN engine_outbox e"  # CROSS: the order is walked, never the whole outbox
+        " WHERE e.tenant = o.tenant AND e.commit_id = o.commit_id AND o.tenant = :tenant AND o.position >= :position"
+        " AND (o.position > :position OR (o.position = :position AND e.number > :number))"
         + (" AND e.type IN (:types)" if types is not None else "")
         + " ORDER BY o.position, e.number LIMIT :limit",
         position=position,
@@ -150,14 +151,15 @@ def _types(engine: Engine, name: str) -> list[str]:
 # ---- behind: followers -----------------------------------------------------------------------------------------------
 
 
-def follow(engine: Engine, tenant: int) -> int:
-    """Let every reaction of a tenant catch up with the feed; how many events were taken."""
+def follow(engine: Engine, tenant: int, only: Sequence[str] | None = None) -> int:
+    """Let every reaction of a tenant catch up with the feed, or some of them; how many events were taken."""
     engine.order(tenant)
     taken = 0
     by_reaction: dict[str, tuple[Reaction, list[str]]] = {}
     for type_, reactions in engine.reactions.items():
         for reaction in reactions:
-            by_reaction.setdefault(name_of(reaction), (reaction, []))[1].append(type_)
+            if only is None or name_of(reaction) in only:
+                by_reaction.setdefault(name_of(reaction), (reaction, []))[1].append(type_)
     for name, (reaction, types) in by_reaction.items():
         taken += _catch_up(engine, tenant, name, reaction, types)
         taken += _retry_parked(engine, tenant, name, reaction)

@@ -194,6 +194,19 @@ def test_what_cannot_be_drained_is_left_to_the_follower(listening: Engine) -> No
     assert notes(listening, where) == ["1@1", "1@2"]
 
 
+def test_what_a_dead_request_did_not_drain_is_finished_by_name(listening: Engine) -> None:
+    """The named reactions catch up, with what they tell; the others wait for the worker."""
+    engine = replace(listening, reactions={"key.revoked": [answer_back], "key.rotated": [hear]})
+    where = tenant(engine)
+    told(engine, where, revoked(1))
+    while outbox.follow(engine, where, [outbox.name_of(answer_back)]):
+        pass
+    assert notes(engine, where) == []
+    while outbox.follow(engine, where, [outbox.name_of(answer_back), NAME]):
+        pass
+    assert notes(engine, where) == ["1@1"]
+
+
 def test_an_event_comes_back_as_it_was_told(listening: Engine) -> None:
     """Type, object and what changed; with who asked, through which app."""
     where = tenant(listening)
