@@ -75,7 +75,7 @@ class HttpTransport:
                 request.method,
                 self.base_url + request.path,
                 params=dict(request.query),
-                headers=dict(request.headers),
+                headers={name.encode(): value.encode() for name, value in request.headers.items()},
                 content=request.body or None,
             )
         except httpx.TransportError as error:

@@ -96,7 +96,15 @@ def _query(scope: Scope) -> dict[str, str]:
 
 
 def _headers(given: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    return _joined(((name.decode("latin-1").lower(), text.decode("latin-1")) for name, text in given), ", ")
+    return _joined(((name.decode("latin-1").lower(), _text(value)) for name, value in given), ", ")
+
+
+def _text(value: bytes) -> str:
+    """A reason is written in any language: UTF-8, and where it is none, what HTTP once said."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _joined(pairs: Iterable[tuple[str, str]], by: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,21 +50,28 @@ class Wish:
 
 def request_of(operation: Operation, wish: Wish, key: str | None) -> Request:
     """The request that a wish is."""
-    pairs = [(name, text) for name, texts in wish.fields.items() for text in texts]
-    pairs += [split_pair(pair) for pair in wish.pairs]
+    deeper = [split_pair(pair) for pair in wish.pairs]
     body = b""
     query: dict[str, str] = {}
     if operation.request is not None:
+        pairs = [*_one_by_one(wish.fields), *deeper]
         body = json.dumps(body_of(operation.request, pairs, wish.data), ensure_ascii=False).encode()
     else:
-        for name, text in pairs:  # several values of a filter stand in one parameter
-            query[name] = f"{query[name]},{text}" if name in query else text
+        query = {name: ",".join(texts) for name, texts in wish.fields.items()}
+        query |= dict(deeper)
     if wish.dry_run:
         query["dry_run"] = "true"
     where = operation.path
     for name, value in zip(operation.parameters, wish.path, strict=True):
         where = where.replace(f"{{{name}}}", quote(value, safe=""))
     return Request(operation.method, where, query, _headers(operation, wish, key, with_body=bool(body)), body)
+
+
+def _one_by_one(fields: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """The first value of a repeated option begins its list anew, the others are added to it."""
+    for name, texts in fields.items():
+        for number, text in enumerate(texts):
+            yield (f"{name}[]" if number else name), text
 
 
 def _headers(operation: Operation, wish: Wish, key: str | None, *, with_body: bool) -> dict[str, str]:

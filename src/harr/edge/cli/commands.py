@@ -57,8 +57,11 @@ class Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
         try:
             return super().main(args, *rest, **named)
-        except Refusal as refusal:
-            _say(refusal, as_json="--json" in (sys.argv if args is None else args))
+        except Exception as error:
+            said = _said(error)
+            if said is None:
+                raise
+            _say(said, as_json="--json" in (sys.argv if args is None else args))
             sys.exit(1)
 
 
@@ -69,14 +72,21 @@ def _resources() -> Mapping[str, Sequence[Operation]]:
     return resources()
 
 
-def _say(refusal: Refusal, *, as_json: bool) -> None:
-    """A refusal of the command line itself looks like one of the API."""
-    import msgspec  # noqa: PLC0415
+def _said(error: Exception) -> dict[str, Any] | None:
+    """What is the matter, in the form of a problem of the API; nothing where it is a mistake in Harr."""
+    if isinstance(error, Refusal):
+        import msgspec  # noqa: PLC0415 - most commands end well
 
+        from harr.edge.problems import problem  # noqa: PLC0415
+
+        found: dict[str, Any] = msgspec.to_builtins(problem(error))
+        return found
+    return getattr(error, "problem", None)
+
+
+def _say(said: Mapping[str, Any], *, as_json: bool) -> None:
     from harr.edge.cli import shown  # noqa: PLC0415
-    from harr.edge.problems import problem  # noqa: PLC0415
 
-    said = msgspec.to_builtins(problem(refusal))
     if as_json:
         click.echo(shown.raw(said))
     else:

@@ -12,15 +12,24 @@ from harr.edge.gateway import Gateway, Request, Response
 from harr.edge.keyring import Keyring, kept_key
 from harr.edge.opening import keyring_of, open_gateway
 from harr.edge.settings import FILE, Settings, load
-from harr.kernel.errors import NotFound, TryAgain, Unauthenticated
+from harr.kernel.errors import NotFound, Unauthenticated
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-class Unreachable(TryAgain):
+class Unreachable(Exception):  # noqa: N818 - no refusal of Harr's: Harr was not reached
     """The server did not answer."""
 
     way_out = "Start it (`harr serve`), correct HARR_URL, or unset HARR_URL to work on this folder's own database."
+
+    def __init__(self, detail: str, way_out: str | None = None) -> None:
+        super().__init__(detail)
+        self.problem = {
+            "title": "The server was not reached",
+            "code": "connection_failed",
+            "detail": detail,
+            "way_out": way_out or self.way_out,
+        }
 
 
 class Door(Protocol):
@@ -138,7 +147,7 @@ class HttpDoor:
         except ModuleNotFoundError as missing:
             raise Unreachable(
                 "HARR_URL is set, and the SDK that speaks HTTP is not installed",
-                way_out="`pip install harr-client`, in a checkout `pip install ./sdk/python`, or unset HARR_URL.",
+                "`pip install harr-client`, in a checkout `pip install ./sdk/python`, or unset HARR_URL.",
             ) from missing
         self.key = key
         self._caller = Caller(transport=HttpTransport(address))

@@ -21,9 +21,9 @@ UNTOLD = frozenset({"object"})
 COLUMNS = 9
 FIRST_COLUMNS = (
     "id", "number", "code", "name", "external_id", "type", "kind", "status", "customer", "product", "model", "subject",
-    "verb", "effective_on", "issued_on", "due_on", "due_at", "description", "side", "amount", "quantity", "unit_amount",
-    "net_amount", "tax_amount", "total", "amount_due", "balance", "posted", "percentage", "category", "currency",
-    "operation", "outcome", "created_at",
+    "verb", "effective_on", "issued_on", "due_on", "due_at", "description", "side", "amount", "total", "amount_due",
+    "balance", "posted", "currency", "quantity", "unit_amount", "net_amount", "base_amount", "tax_amount", "percentage",
+    "category", "operation", "outcome", "created_at",
 )  # fmt: skip
 """What is worth a column in a list, in this order, where there is something to show."""
 UNPRINTABLE = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160)), "�")
