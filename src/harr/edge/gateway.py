@@ -16,6 +16,7 @@ from harr.contract import example
 from harr.contract.operations import Content, Operation
 from harr.contract.words import NoBody
 from harr.edge import profiles, queries, validation
+from harr.edge.limits import Limits
 from harr.edge.problems import MEDIA, problem
 from harr.edge.routing import Router
 from harr.engine import Actor, Engine, Outcome, Tx, outbox
@@ -73,6 +74,7 @@ class Gateway:
     handlers: Mapping[str, Callable[..., Any]]
     stages: Mapping[str, str]
     queues: Mapping[str, str]
+    limits: Limits = field(default_factory=Limits)
     mocks_only: bool = False
     """`harr serve --mock`: everything answers with its example, and no key is asked for."""
 
@@ -99,6 +101,7 @@ class Gateway:
     def _answer(self, operation: Operation, parameters: list[str], request: Request, request_id: str) -> Response:
         principal = self._principal(operation, request)
         if principal is not None and not operation.public:
+            self.limits.count(principal)
             profiles.operation_allowed(principal, operation)
             if not principal.may(operation.scope):
                 raise ScopeMissing(f"the key has no scope {operation.scope}", needed=operation.scope)
