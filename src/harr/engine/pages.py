@@ -13,7 +13,7 @@ from harr.kernel.ids import id_number
 
 T = TypeVar("T")
 
-NEVER = "CAST(NULL AS TEXT)"
+NEVER = "NULL"
 """The column of a filter that fits no row: what is listed has no such field."""
 COMPARE = {"gte": ">=", "gt": ">", "lte": "<=", "lt": "<"}
 
