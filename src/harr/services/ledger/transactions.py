@@ -163,7 +163,10 @@ def _to_write(
 
 
 def _rejected(index: int, refusal: Refusal) -> contract.RejectedTransaction:
-    return contract.RejectedTransaction(index=index, code=refusal.code, detail=refusal.detail, field=refusal.field)
+    prefix, field = f"transactions[{index}].", refusal.field
+    if field is not None and not field.startswith(prefix):
+        field = prefix + field
+    return contract.RejectedTransaction(index=index, code=refusal.code, detail=refusal.detail, field=field)
 
 
 # ---- from what was sent to a posting ---------------------------------------------------------------------------------

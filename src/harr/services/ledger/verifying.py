@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from harr.engine import Row, Tx, order
 from harr.kernel.ids import id_text
 from harr.services.ledger import store
+from harr.services.ledger.chart import CHART
 from harr.services.ledger.days import day_of
 from harr.services.ledger.digests import digest_of
 
@@ -256,6 +257,22 @@ def _difference(tx: Tx, kept: str, added: str) -> list[Row]:
     return found
 
 
+def _accounts_fit_the_chart(tx: Tx) -> Check:
+    """All accounts of a code are of one type, and of the chart's where it has the code."""
+    rows = tx.rows(
+        "SELECT entity, code, type, contra, COUNT(*) AS n FROM ledger_account WHERE tenant = :tenant"
+        " GROUP BY entity, code, type, contra ORDER BY entity, code"
+    )
+    first: dict[tuple[int, str], tuple[str, int]] = {}
+    wrong = []
+    for row in rows:
+        chart, key = CHART.get(row["code"]), (row["entity"], row["code"])
+        should = (chart.type, int(chart.contra)) if chart else first.setdefault(key, (row["type"], row["contra"]))
+        if (row["type"], row["contra"]) != should:
+            wrong.append(f"{row['n']} accounts of code {row['code']} are of type {row['type']}, not {should[0]}")
+    return _check("accounts_fit_the_chart", sum(row["n"] for row in rows), wrong)
+
+
 def _balances_are_zero(tx: Tx) -> Check:
     """Everything that an entity holds adds up to nothing, in every currency and in its own."""
     rows = tx.rows(
@@ -293,5 +310,6 @@ CHECKS: tuple[Callable[[Tx], Check], ...] = (
     _commits_are_known,
     _day_balances,
     _guarded_balances,
+    _accounts_fit_the_chart,
     _balances_are_zero,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -260,6 +261,41 @@ def test_many_postings_take_few_statements(books: Books) -> None:
     assert len(books.run(watched)) == 100
     assert len(counted) < 20, counted
     assert books.balance("1100") == "100.00"
+    books.verified()
+
+
+# ---- at the same time ------------------------------------------------------------------------------------------------
+
+
+def at_once(books: Books, postings: Sequence[Posting]) -> list[str]:
+    """Post each in a thread of its own; what became of it."""
+
+    def one(posting: Posting) -> str:
+        try:
+            return "new" if books.run(lambda tx: ledger.post(tx, [posting])[0]).new else "known"
+        except InsufficientFunds:
+            return "refused"
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        return sorted(pool.map(one, postings))
+
+
+def test_a_floor_holds_against_many_at_once(books: Books) -> None:
+    """Five euros pay five of eight."""
+    books.post(*credited("5.00"))
+    done = at_once(books, [books.posting(*used("1.00")) for _ in range(8)])
+    assert done == ["new"] * 5 + ["refused"] * 3
+    assert books.balance("2010", "cus_1") == "0.00"
+    books.verified()
+
+
+def test_one_cause_many_at_once(books: Books) -> None:
+    """One posts, the others are told which; and an account that all of them open is opened once."""
+    done = at_once(books, [books.posting(*sale(), cause="test.posted/once/1") for _ in range(6)])
+    assert done == ["known"] * 5 + ["new"]
+    done = at_once(books, [books.posting(*sale("1.00", "cus_new")) for _ in range(6)])
+    assert done == ["new"] * 6
+    assert books.balance("1100", "cus_new") == "6.00"
     books.verified()
 
 
