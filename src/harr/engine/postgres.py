@@ -160,6 +160,9 @@ class PostgresStore:
     def retryable(self, error: BaseException) -> bool:
         return isinstance(error, (errors.SerializationFailure, errors.DeadlockDetected))
 
+    def collided(self, error: BaseException) -> bool:
+        return isinstance(error, errors.UniqueViolation)
+
     def close(self) -> None:
         self._pool.close()
 

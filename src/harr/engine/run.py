@@ -30,6 +30,8 @@ Port = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 LONGEST_SECONDS = 30
 TRIES = 40
+COLLISIONS = 2
+"""Natural keys are claimed, so a key that is taken is an id that another process has made: new ids, and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Engine:
         `once` makes the request idempotent, `queue` lets one through per process
         (speed only), `at_us` is business time where it is not the tenant's clock.
         """
-        began = time.monotonic()
+        began, collisions = time.monotonic(), 0
         with self._queue(queue):
             for attempt in range(TRIES):
                 try:
@@ -98,7 +100,9 @@ class Engine:
                 except Refusal:
                     raise
                 except Exception as error:
-                    if not self.store.retryable(error):
+                    collided = self.store.collided(error)
+                    collisions += collided
+                    if not self.store.retryable(error) and not (collided and collisions <= COLLISIONS):
                         raise
                 if time.monotonic() - began > LONGEST_SECONDS:
                     break

@@ -145,6 +145,10 @@ class SqliteStore:
             return False
         return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
+    def collided(self, error: BaseException) -> bool:
+        taken = {sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE}
+        return isinstance(error, sqlite3.IntegrityError) and error.sqlite_errorcode in taken
+
     def close(self) -> None:
         with self._lock:
             for connection in [self._writer, *self._readers]:

@@ -56,6 +56,9 @@ class Store(Protocol):
     def retryable(self, error: BaseException) -> bool:
         """Whether the same function may simply be run again."""
 
+    def collided(self, error: BaseException) -> bool:
+        """Whether a key was taken that was not claimed: two processes have made the same id."""
+
     def close(self) -> None:
         """Give connections back."""
 

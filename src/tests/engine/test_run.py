@@ -10,6 +10,7 @@ import pytest
 from harr.engine import SYSTEM, Ask, Engine, Tx
 from harr.engine.clock import FixedClock, IdSource
 from harr.engine.postgres import DsqlStore
+from harr.engine.run import COLLISIONS
 from harr.engine.tx import Leased
 from harr.kernel.errors import FieldInvalid, NotFound, StateConflict, VersionStale
 from harr.kernel.ids import COUNTER_BITS, id_text
@@ -221,6 +222,28 @@ def test_ids_rise_within_a_process_and_none_comes_twice() -> None:
     assert len(set(drawn)) == 4000
     one_by_one = [source.next() for _ in range(100)]
     assert one_by_one == sorted(one_by_one)
+
+
+def test_an_id_that_another_process_has_made_is_made_anew(engine: Engine) -> None:
+    """A collision is a retry like any other; a key that is always taken is a fault, and said so."""
+    where = tenant(engine)
+    taken = engine.run(where, SYSTEM, lambda tx: note(tx, "theirs")).result
+    drawn = iter([taken, engine.ids.next()])
+
+    def act(tx: Tx) -> None:
+        tx.insert("tests_note", [{"id": next(drawn), "word": "mine", "n": 1}])
+
+    engine.run(where, SYSTEM, act)
+    assert sorted(notes(engine, where)) == ["mine", "theirs"]
+    called: list[int] = []
+
+    def always(tx: Tx) -> None:
+        called.append(1)
+        tx.insert("tests_note", [{"id": taken, "word": "never", "n": 1}])
+
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        engine.run(where, SYSTEM, always)
+    assert len(called) == COLLISIONS + 1
 
 
 def test_an_id_carries_its_millisecond() -> None:
