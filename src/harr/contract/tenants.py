@@ -322,7 +322,7 @@ class Key(Versioned, kw_only=True):
 
 
 class KeyCreate(Create, kw_only=True):
-    """A new key, with scopes or a role; it may do at most what the key that makes it may."""
+    """A new key, with scopes or a role (`billing` where neither is sent); it may do at most what its maker may."""
 
     app: AppId
     name: Name

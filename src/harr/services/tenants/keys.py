@@ -29,15 +29,16 @@ def create(tx: Tx, given: KeyCreate) -> Key:
     """A new key of an app; its secret is in this answer and nowhere else."""
     app = _app(tx, given.app)
     _require_scopes(given)
-    _require_within(tx, given.role, given.scopes or [])
+    role = given.role if given.role or given.scopes else roles.DEFAULT
+    _require_within(tx, role, given.scopes or [])
     expires_at = None if given.expires_at is None else micros(given.expires_at)
     if expires_at is not None and expires_at <= tx.machine_us:
         raise FieldInvalid("expires_at lies in the past; keys go by the machine's clock", field="expires_at")
     row, secret = add_key(
-        tx, sandbox.state(tx, tx.tenant)["kind"], tenant=tx.tenant, app=app["id"], name=given.name, role=given.role,
+        tx, sandbox.state(tx, tx.tenant)["kind"], tenant=tx.tenant, app=app["id"], name=given.name, role=role,
         scopes=given.scopes, expires_at=expires_at, external_id=given.external_id, metadata=given.metadata,
     )  # fmt: skip
-    tx.changed(id_text("key", row["id"]), None, {"app": given.app, "role": given.role, "scopes": given.scopes})
+    tx.changed(id_text("key", row["id"]), None, {"app": given.app, "role": role, "scopes": given.scopes})
     return present(tx, row, None if tx.rehearsing else secret)
 
 
@@ -153,12 +154,8 @@ def _app(tx: Tx, app_id: str) -> Row:
 
 
 def _require_scopes(given: KeyCreate) -> None:
-    if bool(given.scopes) == (given.role is not None):
-        raise FieldInvalid(
-            "a key has scopes or a role" + (", not both" if given.scopes else "; it does nothing by itself"),
-            field="scopes" if given.scopes else "role",
-            way_out="Send `role`, or `scopes`.",
-        )
+    if given.scopes and given.role is not None:
+        raise FieldInvalid("a key has scopes or a role, not both", field="scopes", way_out="Send `role`, or `scopes`.")
     for number, scope in enumerate(given.scopes or ()):
         if (resource := scope.partition(":")[0]) not in {"*", *roles.RESOURCES}:
             raise FieldInvalid(

@@ -22,6 +22,9 @@ SETTINGS = frozenset({"keys", "apps", "profiles", "members", "entities", "tenant
 """Resources that say who may do what: written by owners and developers alone."""
 MAY_SET = frozenset({"owner", "developer"})
 
+DEFAULT = "billing"
+"""The role of a key that is made without one: an app's daily work, and none of the settings."""
+
 RESOURCES = frozenset(operation.resource for operation in OPERATIONS)
 
 

@@ -59,12 +59,19 @@ def test_a_rehearsed_key_has_no_secret(house: House) -> None:
     assert len(house("keys.list")["data"]) == 1
 
 
+def test_a_key_that_says_nothing_does_an_apps_daily_work(house: House) -> None:
+    """It may bill and take money, and may not say who may do what."""
+    made = house("keys.create", app=app(house)["id"], name="server")
+    assert (made["role"], made["scopes"]) == ("billing", [])
+    holder = replace(house, secret=made["secret"])
+    assert holder.send("customers.list").status == 200
+    assert holder.refused("apps.create", name="other", entity=app(house)["entity"])["code"] == "scope_missing"
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
-        ({}, "role"),
         ({"role": "owner", "scopes": ["invoices:read"]}, "scopes"),
-        ({"scopes": []}, "role"),
         ({"scopes": ["invoice:read"]}, "scopes[0]"),
         ({"scopes": ["invoices:delete"]}, "scopes[0]"),
         ({"role": "king"}, "role"),
