@@ -42,7 +42,8 @@ def cancel(tx: Tx, payment_id: str) -> Payment:
 def allocate(tx: Tx, payment_id: str, given: PaymentAllocateRequest) -> Payment:
     """Let money that waits pay an invoice: E16f."""
     row = writable(tx, payment_id)
-    due = payable(tx, id_number(given.invoice, "inv", field="invoice"), "invoice", row["currency"])
+    number = id_number(given.invoice, "inv", field="invoice")
+    due = payable(invoices.due(tx, [number]).get(number), number, "invoice", row["currency"])
     _may_pay(row, due)
     left = Money(row["amount_unallocated"] - row["amount_owed_back"], row["currency"])
     if not left or not payable_of(due):

@@ -64,8 +64,7 @@ def create(tx: Tx, given: PaymentCreate) -> Payment:
     """Record a payment: booked, its invoices paid, the rest where the entity's rule puts it."""
     receipt = _receipt(tx, given)
     row = store.add(tx, "payments_payment", _row(receipt, given))
-    for part in receipt.spread.parts:
-        store.allocate(tx, receipt.id, part.invoice, part.amount.minor)
+    store.allocate_new(tx, receipt.id, {part.invoice: part.amount.minor for part in receipt.spread.parts})
     ledger.post(tx, _postings(receipt))
     shown = presenting.payment(tx, row)
     tx.emit(PaymentSucceeded(object=shown))
@@ -99,7 +98,7 @@ def _receipt(tx: Tx, given: PaymentCreate) -> Receipt:
     if not amount:
         raise FieldInvalid("a payment of nothing is none", field="amount", way_out="Send what has arrived.")
     asked = _asked(given)
-    dues = [_due(tx, text, field, given.currency) for text, _, field in asked]
+    dues = _dues(tx, asked, given.currency)
     customer, entity = _whose(tx, given, dues)
     _not_in_future(tx, entity, received_on)
     tolerance = tolerance_of(entity.rules.payment_tolerance, given.currency)
@@ -152,14 +151,16 @@ def _asked(given: PaymentCreate) -> list[tuple[str, str | None, str]]:
     return [(given.invoice, None, "invoice")]
 
 
-def _due(tx: Tx, text: str, field: str, currency: str) -> Due:
-    where = field if field == "invoice" else f"{field}.invoice"
-    return payable(tx, id_number(text, "inv", field=where), where, currency)
+def _dues(tx: Tx, asked: Sequence[tuple[str, str | None, str]], currency: str) -> list[Due]:
+    """What is due on the invoices that are named: one question, however many they are."""
+    fields = [field if amount is None else f"{field}.invoice" for _, amount, field in asked]
+    numbers = [id_number(text, "inv", field=field) for (text, _, _), field in zip(asked, fields, strict=True)]
+    found = invoices.due(tx, numbers)
+    return [payable(found.get(number), number, field, currency) for number, field in zip(numbers, fields, strict=True)]
 
 
-def payable(tx: Tx, number: int, field: str, currency: str) -> Due:
-    """What is due on an invoice that money may be laid on, in its currency."""
-    due = invoices.due(tx, [number]).get(number)
+def payable(due: Due | None, number: int, field: str, currency: str) -> Due:
+    """What is due on an invoice that money may be laid on, in its currency; else why not."""
     if due is None:
         raise NotFound(f"there is no {id_text('inv', number)} here", field=field)
     if due.currency != currency:
@@ -186,7 +187,12 @@ def _wanted(amount: Money, due: Due, _: str, wanted: str | None, field: str) -> 
     if wanted is None:
         return Wanted(due.invoice, min(amount, payable_of(due)), payable_of(due), "amount")
     where = f"{field}.amount"
-    return Wanted(due.invoice, Money.parse(wanted, amount.currency, field=where), payable_of(due), where)
+    part = Money.parse(wanted, amount.currency, field=where)
+    if not part:
+        raise FieldInvalid(
+            "a part of nothing pays nothing", field=where, way_out="Send more than zero, or leave it out."
+        )
+    return Wanted(due.invoice, part, payable_of(due), where)
 
 
 def _whose(tx: Tx, given: PaymentCreate, dues: Sequence[Due]) -> tuple[int | None, Entity]:

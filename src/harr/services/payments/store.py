@@ -70,6 +70,14 @@ def allocations(tx: Tx, payments: Collection[int]) -> dict[int, list[Row]]:
     return found
 
 
+def allocate_new(tx: Tx, payment: int, amounts: Mapping[int, int]) -> None:
+    """What a new payment pays: all of it at once."""
+    tx.insert(
+        "payments_allocation",
+        [{"payment": payment, "invoice": invoice, "amount": amount, "steps": 1} for invoice, amount in amounts.items()],
+    )
+
+
 def allocate(tx: Tx, payment: int, invoice: int, amount: int) -> int:
     """Let a payment pay more of an invoice; how often that part was changed: the step of its cause."""
     rows = tx.rows(

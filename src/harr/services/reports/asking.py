@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from harr.contract.reports import Report, ReportQuery
 from harr.engine import Tx
-from harr.kernel.errors import CapabilityNotGranted, FieldInvalid, RuleConflict
+from harr.kernel.errors import CapabilityNotGranted, FieldInvalid, NotFound, RuleConflict
 from harr.kernel.ids import id_number, id_text
 from harr.kernel.money import Money
 from harr.services import ledger, tenants
@@ -51,8 +51,11 @@ def asked(tx: Tx, query: ReportQuery) -> Asked:
         )
     if query.from_ is not None and query.until is not None and query.until < query.from_:
         raise FieldInvalid("until is before from", field="until", way_out="Send the last day that counts, or none.")
-    number = id_number(query.entity, "ent", field="entity")
-    return Asked(tenants.entity(tx, number), query, ledger.position_of(tx, query.known_at))
+    try:
+        entity = tenants.entity(tx, id_number(query.entity, "ent", field="entity"))
+    except NotFound as none:
+        raise NotFound(none.detail, field="entity") from none
+    return Asked(entity, query, ledger.position_of(tx, query.known_at))
 
 
 def transactions(

@@ -1,0 +1,18 @@
+"""A company with a customer, in all lanes; whatever was tried, the books have to add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house import House
+from tests.scenarios.world import World
+
+
+@pytest.fixture
+def world(house: House) -> Iterator[World]:
+    """A company in a sandbox."""
+    opened = World.open(house)
+    yield opened
+    opened.verify()
