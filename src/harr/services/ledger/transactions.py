@@ -201,7 +201,7 @@ def _own(tx: Tx, given: contract.TransactionCreate, accounts: Mapping[int, Row],
                     way_out="Say why it is posted by hand (`reason`), and where the paper is (`attachment_url`).",
                 )
     legs = tuple(
-        _leg(entry, accounts, entity.id, f"{prefix}entries[{line}].") for line, entry in enumerate(given.entries)
+        _leg(tx, entry, accounts, entity.id, f"{prefix}entries[{line}].") for line, entry in enumerate(given.entries)
     )
     number = posting.block(tx, len(legs) + 1)
     app = "none" if tx.actor.app is None else id_text("app", tx.actor.app)
@@ -222,7 +222,7 @@ def _own(tx: Tx, given: contract.TransactionCreate, accounts: Mapping[int, Row],
     )
 
 
-def _leg(given: contract.EntryRequest, accounts: Mapping[int, Row], entity: int, prefix: str) -> Leg:
+def _leg(tx: Tx, given: contract.EntryRequest, accounts: Mapping[int, Row], entity: int, prefix: str) -> Leg:
     account = accounts.get(id_number(given.account, "acc", field=f"{prefix}account"))
     if account is None:
         raise FieldInvalid(
@@ -240,6 +240,8 @@ def _leg(given: contract.EntryRequest, accounts: Mapping[int, Row], entity: int,
     amount = Money.parse(given.amount, account["currency"], f"{prefix}amount")
     if not amount:
         raise FieldInvalid("an entry of zero moves nothing", field=f"{prefix}amount", way_out="Leave the entry out.")
+    tenants.allowed(tx, tx.actor.app, "currency", account["currency"], f"{prefix}account")
+    tenants.amount_allowed(tx, tx.actor.app, amount, f"{prefix}amount")
     named = dict(given.dimensions or {})
     document = named.pop("document", None)
     if document is not None and document.startswith(DOCUMENTS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from harr.contract.ledger import BatchTransaction, EntryRequest
 from harr.kernel.ids import id_text
 from harr.services import ledger
+from tests.house import House
 from tests.services.ledger.conftest import Books
 from tests.services.ledger.test_posting import sale
 
@@ -221,3 +223,51 @@ def test_a_batch_is_cut_into_what_a_commit_takes(books: Books) -> None:
     assert sum(len(part) for part in parts) == 1000
     assert all(0 < len(part) * 9 <= 2500 for part in parts)
     assert [len(part) for part in ledger.chunks([one] * 3, rows_limit=2500)] == [3]
+
+
+def test_a_batch_that_no_commit_takes_says_how_many_it_takes(books: Books, accounts: dict[str, str]) -> None:
+    """Nothing of it was posted; the parts of it that fit are, one after the other."""
+    transactions = [body(books, accounts, "1.00", external_id=f"o-{n}") for n in range(400)]
+    if books.engine.store.rows_limit > 3_000:
+        assert books.house("transactions.batch", transactions=transactions)["posted"] == 400
+    else:
+        said = books.house.refused("transactions.batch", transactions=transactions)
+        assert (said["code"], said["field"]) == ("body_too_large", "transactions")
+        some = said["facts"]["limit"]
+        assert books.balance("1010") == "0.00"
+        for start in range(0, 400, some):
+            books.house("transactions.batch", transactions=transactions[start : start + some])
+    assert books.balance("1010") == "400.00"
+    books.verified()
+
+
+# ---- what an app may see and do --------------------------------------------------------------------------------------
+
+
+def narrow(books: Books, **profile: Any) -> House:
+    """Another app of the tenant, with a profile."""
+    made = books.house("profiles.create", name="narrow", operations=["*"], **profile)
+    books.house("profiles.activate", made["id"])
+    app = books.house("apps.create", name="Narrow", profile=made["id"], entity=books.entity_text)
+    key = books.house("keys.create", app=app["id"], name="narrow", role="owner")
+    return replace(books.house, secret=key["secret"])
+
+
+def test_a_profile_holds_for_currencies_and_amounts_that_come_from_accounts(
+    books: Books, accounts: dict[str, str]
+) -> None:
+    """The request names an account; what it is in is known here alone."""
+    dollars = narrow(books, currencies=["USD"], sees="tenant")
+    said = dollars.refused("transactions.create", **body(books, accounts))
+    assert (said["code"], said["field"]) == ("capability_not_granted", "entries[0].account")
+
+
+def test_an_app_that_sees_its_own_does_not_find_the_others(books: Books, accounts: dict[str, str]) -> None:
+    """Neither accounts nor transactions nor entries; and it cannot post to what it does not see."""
+    made = books.house("transactions.create", **body(books, accounts))
+    other = narrow(books, sees="own")
+    assert other.refused("transactions.retrieve", made["id"])["code"] == "not_found"
+    assert other.refused("accounts.retrieve", accounts["1010"])["code"] == "not_found"
+    assert other("transactions.list")["data"] == other("entries.list")["data"] == other("balances.list")["data"] == []
+    said = other.refused("transactions.create", **body(books, accounts))
+    assert (said["code"], said["field"]) == ("field_invalid", "entries[0].account")
