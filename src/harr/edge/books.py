@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from harr.engine import Actor, Engine, Tx, order
 from harr.kernel.errors import FieldInvalid
 from harr.kernel.ids import id_number
-from harr.services import ledger
+from harr.services import ledger, reports
 from harr.services.ledger import exports
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def verify(engine: Engine, tenant: int, tools: Sequence[str] = tuple(TOOLS)) -> 
 
 def _own(tx: Tx) -> list[ledger.Check]:
     """Harr's own SQL, over the books and what other services have kept of them."""
-    return ledger.verify(tx)
+    return reports.checks(tx)
 
 
 def _by_tool(engine: Engine, tenant: int, name: str) -> Result:

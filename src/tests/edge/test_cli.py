@@ -438,7 +438,25 @@ def test_a_name_does_not_steer_the_terminal(project: Path) -> None:
     assert shown.clean("\x1b[31mred\x07") == "�[31mred�"
     done("entities", "create", *ENTITY, "--legal-name", "[red]Shop[/red]")
     assert "[red]Shop[/red]" in done("entities", "list", "--json").stdout
+    assert str(shown.cell("one\ntwo")) == "one…"
     assert project.exists()
+
+
+def test_a_report_has_its_own_columns() -> None:
+    """Figures to the right, with their currency, and the totals below."""
+    amount = {"amount": "72.60", "currency": "EUR"}
+    found = {
+        "object": "report", "title": "Trial balance",
+        "columns": [{"name": "debit", "label": "Debit", "kind": "amount"}],
+        "rows": [{"key": "1010/EUR", "label": "Bank", "level": 1, "cells": {"debit": amount}}],
+        "totals": {"debit": amount}, "notes": ["as of now"],
+    }  # fmt: skip
+    console = shown.console()
+    with console.capture() as said:
+        console.print(shown.answer(found))
+    assert re.search(r"1010/EUR +Bank +72.60 EUR", said.get())
+    assert said.get().count("72.60 EUR") == 2
+    assert "as of now" in said.get()
 
 
 # ---- over HTTP -------------------------------------------------------------------------------------------------------
@@ -498,6 +516,9 @@ def test_a_mock_needs_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with running(load(tmp_path, {}, port=0), mock=True) as found:
         monkeypatch.setenv("HARR_URL", str(found.anybody.base_url).rstrip("/"))
         assert asked("invoices", "list")["data"][0]["object"] == "invoice"
+        result = done("invoices", "list")
+        assert "EU-2026-" in result.stdout
+        assert "invoices.list is a mock" in result.stderr
 
 
 # ---- as a program ----------------------------------------------------------------------------------------------------

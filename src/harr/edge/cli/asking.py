@@ -106,6 +106,8 @@ def ask(operation: Operation, wish: Wish) -> int:
         done, job = _settled(door, operation, request, response, wish)
         _keys(operation, wish, response)
         _print(done.json(), as_json=wish.as_json)
+        if _header(response, "harr-stage") == "mock":
+            click.echo(f"{operation.name} is a mock: it answers with its example, and nothing is done", err=True)
         return _job_said(job)
     finally:
         door.close()
@@ -144,8 +146,11 @@ def refused(response: Response, *, as_json: bool) -> int:
 
 
 def _is_json(response: Response) -> bool:
-    media = {name.lower(): value for name, value in response.headers.items()}.get("content-type", "application/json")
-    return media.startswith("application/json")
+    return _header(response, "content-type").startswith("application/json")
+
+
+def _header(response: Response, name: str) -> str:
+    return next((value for each, value in response.headers.items() if each.lower() == name), "")
 
 
 def _stored(response: Response, out: Path | None) -> int:

@@ -19,6 +19,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 UNTOLD = frozenset({"object"})
 """What an id says already."""
 COLUMNS = 9
+LONGEST_CELL = 80
 FIRST_COLUMNS = (
     "id", "number", "code", "name", "external_id", "type", "kind", "status", "customer", "product", "model", "subject",
     "verb", "effective_on", "issued_on", "due_on", "due_at", "description", "side", "amount", "total", "amount_due",
@@ -43,6 +44,8 @@ def answer(found: Any) -> RenderableType:
         return page(found)
     if isinstance(found, dict) and found.get("dry_run") is True:
         return rehearsal(found)
+    if isinstance(found, dict) and found.get("object") == "report":
+        return report(found)
     return thing(found) if isinstance(found, dict) else text(found)
 
 
@@ -64,8 +67,39 @@ def table(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
     for name in names:
         made.add_column(name, justify="right" if _is_amount(name) else "left", overflow="fold", no_wrap=name == "id")
     for row in rows:
-        made.add_row(*(text(row.get(name)) for name in names))
+        made.add_row(*(cell(row.get(name)) for name in names))
     return made
+
+
+def cell(value: Any) -> Text:
+    """A value in a table: its first line, and not all of a page."""
+    whole = str(text(value))
+    first = whole.partition("\n")[0][:LONGEST_CELL]
+    return Text(first if first == whole else f"{first}…")
+
+
+def report(found: Mapping[str, Any]) -> RenderableType:
+    """A report with its own columns, its totals, and what it notes."""
+    heads = found["columns"]
+    made = Table("", "", box=box.SIMPLE_HEAD, pad_edge=False, show_footer=bool(found["totals"]))
+    for head in heads:
+        right = head["kind"] in {"amount", "quantity"}
+        total = text_of_figure(found["totals"].get(head["name"]))
+        made.add_column(clean(head["label"]), total, justify="right" if right else "left")
+    for row in found["rows"]:
+        figures = [text_of_figure(row["cells"].get(head["name"])) for head in heads]
+        made.add_row(cell(row["key"]), Text("  " * row["level"] + clean(row["label"])), *figures)
+    notes = [Text(clean(note)) for note in found.get("notes", [])]
+    return Group(Text(clean(found["title"]), style="bold"), made, *notes)
+
+
+def text_of_figure(figure: Mapping[str, Any] | None) -> Text:
+    """An amount with its currency, a quantity, or a text."""
+    if not figure:
+        return Text("")
+    if figure.get("amount") is not None:
+        return Text(f"{figure['amount']} {figure.get('currency') or ''}".strip())
+    return text(figure.get("quantity") or figure.get("text"))
 
 
 def columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
