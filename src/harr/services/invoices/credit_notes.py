@@ -15,6 +15,7 @@ from harr.contract.operations import Listing, Page
 from harr.contract.words import Deleted
 from harr.engine import Row, Tx, dumps, loads
 from harr.engine.pages import page
+from harr.kernel.currencies import minor_units
 from harr.kernel.errors import CustomerIncomplete, FieldInvalid, RuleConflict, TryAgain
 from harr.kernel.ids import id_number, id_text, path_id
 from harr.kernel.money import Money
@@ -27,12 +28,12 @@ from harr.services.invoices import (
     parties,
     presenting,
     reading,
-    series,
     states,
     store,
     taking_back,
 )
 from harr.services.invoices.crediting import Allocation
+from harr.services.invoices.series import Counters
 from harr.services.invoices.taking_back import AMOUNTS, TakenBack
 from harr.services.ledger import Returned, recipes
 
@@ -73,7 +74,8 @@ def issue_row(tx: Tx, row: Row) -> CreditNote:
     taken = _taken(tx, row, invoice, body["wanted"], body["line_ids"])
     allocation = _allocated(taken, invoice, body["wanted"])
     entity, customer = tenants.entity(tx, row["entity"]), customers.customer(tx, row["customer"])
-    counter = series.counter(tx, entity.id, "credit_note")
+    counters = Counters()
+    counter = counters.of(tx, entity.id, "credit_note", row["app"])
     issued_on = counter.day(max(tx.today(entity.timezone), _issued(invoice) or date.min))
     body |= {
         **_shown(taken),
@@ -104,8 +106,8 @@ def issue_row(tx: Tx, row: Row) -> CreditNote:
         tax_point_on=issued_on.isoformat(), **_figures(taken, allocation), body=dumps(body),
     )  # fmt: skip
     shown = presenting.credit_note(done)
-    documents.keep(tx, shown, entity, None if invoice is None else invoice["number"])
-    counter.write(tx)
+    documents.keep(tx, shown, entity, app=row["app"], corrects=None if invoice is None else invoice["number"])
+    counters.write(tx)
     tx.emit(CreditNoteIssued(object=shown))
     if paid is not None:
         tx.emit(InvoicePaid(object=presenting.invoice(tx, paid)))
@@ -180,6 +182,7 @@ def _of_its_own(given: CreditNoteCreate) -> None:
             raise FieldInvalid(
                 f"{field} is required where no invoice is named", field=field, way_out=f"Send {field}, or `invoice`."
             )
+    minor_units(given.currency or "", "currency")
     if not given.lines:
         raise FieldInvalid("a credit note has at least one line", field="lines", way_out="Send a line.")
     reading.check_rounding(given.rounding_amount, given.currency or "")

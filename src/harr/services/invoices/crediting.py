@@ -142,10 +142,7 @@ def credit(
         currency,
         rules,
     )
-    nets = [
-        part.line.left_net if part.amount == part.line.left else net
-        for part, net in zip(parts, taxed.nets, strict=False)
-    ]
+    nets = [_net_of(part, net) for part, net in zip(parts, taxed.nets, strict=False)]
     finished = _finished(taken, billed, billed_groups, whole=whole)
     by_key = {group.key: group for group in billed_groups}
     shown, by_group = [], {}
@@ -211,6 +208,15 @@ def allocate(
 def _share(line: Billed, quantity: Quantity) -> Money:
     whole = 10**quantity.decimals * line.quantity.units
     return Exact.of(line.charged).times(quantity.units * 10**line.quantity.decimals, whole).settle()
+
+
+def _net_of(part: Back, net: Money) -> Money:
+    """The net amount of a part: what is left for the last one, and before it no more than lets the rest fit."""
+    line = part.line
+    most, least = line.left_net, line.left_net - (line.left - part.amount)
+    if line.charged.minor < 0:
+        most, least = least, most
+    return max(min(net, most), least)
 
 
 def _finished(

@@ -21,22 +21,22 @@ LANGUAGE = "en"
 OFFERED = {"html": "text/html; charset=utf-8", "json": "application/json"}
 
 
-def keep(tx: Tx, shown: Invoice | CreditNote, entity: Entity, corrects: str | None = None) -> None:
-    """Store a document in every format that is offered."""
+def keep(tx: Tx, shown: Invoice | CreditNote, entity: Entity, *, app: int | None, corrects: str | None = None) -> None:
+    """Store a document in every format that is offered, for the app that its subject came through."""
     if isinstance(shown, Invoice):
         html = printing.invoice(shown, entity)
     else:
         html = printing.credit_note(shown, entity, corrects)
     contents = {"html": html, "json": canonical_json(msgspec.to_builtins(shown)).decode()}
     tx.rehearsal("documents", {"subject": shown.id, "format": "html", "language": LANGUAGE, "content": html})
-    tx.insert("invoices_document", [_row(tx, shown, format_, content) for format_, content in contents.items()])
+    tx.insert("invoices_document", [_row(tx, shown, app, format_, content) for format_, content in contents.items()])
 
 
-def _row(tx: Tx, shown: Invoice | CreditNote, format_: str, content: str) -> Row:
+def _row(tx: Tx, shown: Invoice | CreditNote, app: int | None, format_: str, content: str) -> Row:
     raw = content.encode()
     return {
         "id": tx.new_id(),
-        "app": tx.actor.app,
+        "app": app,
         "external_id": None,
         "subject": shown.id,
         "format": format_,

@@ -27,7 +27,6 @@ from harr.engine.pages import page
 from harr.kernel.currencies import minor_units
 from harr.kernel.errors import AlreadyExists, CurrencyMismatch, NotFound, Refusal, RuleConflict
 from harr.kernel.ids import id_text, path_id
-from harr.kernel.money import Money
 from harr.kernel.time import instant, micros
 from harr.services import customers, tax, tenants
 from harr.services.customers import Customer
@@ -50,12 +49,12 @@ def draft(tx: Tx, new: NewInvoice) -> int:
     computed = compute(tx, document_of(tx, entity, customer, new.currency, kept), new.lines)
     number = tx.new_id()
     row = store.add(tx, "invoices_invoice", {
-        "id": number, "external_id": new.external_id, "status": "draft", "type": new.type, "customer": new.customer,
-        "entity": new.entity, "subscription": new.subscription, "billing_group": new.billing_group,
+        "id": number, "app": new.app or tx.actor.app, "external_id": new.external_id, "status": "draft",
+        "type": new.type, "customer": new.customer, "entity": new.entity, "subscription": new.subscription, "billing_group": new.billing_group,
         "currency": new.currency, "number": None, "series": None, "issued_on": None, "tax_point_on": None,
         "due_on": new.due_on and new.due_on.isoformat(), "payment_status": "none",
         "finalizes_at": new.finalizes_at_us, "sent_at": None, "finalized_at": None, "paid_at": None, "voided_at": None,
-        **dict.fromkeys(MONEY, 0), **figures(computed, new.currency), "body": dumps({**kept, **shown_of(computed)}),
+        **dict.fromkeys(MONEY, 0), **figures(computed), "body": dumps({**kept, **shown_of(computed)}),
     })  # fmt: skip
     _write_lines(tx, row, new.lines, computed)
     _finalize_by_itself(tx, row)
@@ -79,10 +78,9 @@ def document_of(
     )
 
 
-def figures(computed: Computed, currency: str) -> dict[str, Any]:
+def figures(computed: Computed) -> dict[str, Any]:
     """The columns of an invoice that its lines decide."""
     sums = computed.sums
-    Money(sums.total.minor, currency)  # refuses what is more than can be kept, before a table does
     return {
         "subtotal": sums.subtotal.minor,
         "discount_amount": sums.discount.minor,
@@ -104,7 +102,7 @@ def shown_of(computed: Computed) -> dict[str, Any]:
 
 def line_rows(tx: Tx, invoice: Row, wanted: Sequence[NewLine], computed: Computed) -> list[Row]:
     """New rows for lines, in their order."""
-    stamps = {"version": 1, "created_at": tx.now_us, "updated_at": tx.now_us, "app": tx.actor.app}
+    stamps = {"version": 1, "created_at": tx.now_us, "updated_at": tx.now_us, "app": invoice["app"]}
     none_credited = {"credited_amount": 0, "credited_net_amount": 0, "credited_quantity": "0"}
     found = []
     for place, line in enumerate(wanted):
@@ -139,7 +137,7 @@ def recompute(
     entity, customer = tenants.entity(tx, row["entity"]), customers.customer(tx, row["customer"])
     computed = compute(tx, document_of(tx, entity, customer, row["currency"], kept), wanted)
     rewrite_lines(tx, rows, wanted, computed)
-    return {**figures(computed, row["currency"]), "body": dumps({**kept, **shown_of(computed)})}, computed
+    return {**figures(computed), "body": dumps({**kept, **shown_of(computed)})}, computed
 
 
 def rewrite_lines(tx: Tx, rows: Sequence[Row], wanted: Sequence[NewLine], computed: Computed) -> None:
@@ -159,7 +157,7 @@ def _write_lines(tx: Tx, invoice: Row, wanted: Sequence[NewLine], computed: Comp
 
 
 def _may_be_invoiced(customer: Customer, currency: str) -> None:
-    minor_units(currency)
+    minor_units(currency, "currency")
     if customer.status != "active":
         raise RuleConflict(
             f"the customer is {customer.status}", field="customer", way_out="Invoice a customer that is active."
@@ -222,7 +220,7 @@ def update(tx: Tx, invoice_id: str, given: InvoiceUpdate) -> Invoice:
         entity, customer = tenants.entity(tx, row["entity"]), customers.customer(tx, row["customer"])
         computed = compute(tx, document_of(tx, entity, customer, row["currency"], kept), wanted)
         _write_lines(tx, row, wanted, computed)
-        made = {**figures(computed, row["currency"]), "body": dumps({**kept, **shown_of(computed)})}
+        made = {**figures(computed), "body": dumps({**kept, **shown_of(computed)})}
     else:
         rows = store.lines_of(tx, [row["id"]])[row["id"]]
         made, _ = recompute(tx, row, rows, [line_of(each) for each in rows], kept)
@@ -283,7 +281,7 @@ def create_line(tx: Tx, invoice_id: str, given: InvoiceLineCreate) -> InvoiceLin
     new = line_rows(tx, row, wanted, computed)[-1]
     store.add(tx, "invoices_line", new)
     body = dumps({**kept, **shown_of(computed)})
-    store.change(tx, "invoices_invoice", row, **figures(computed, row["currency"]), body=body)
+    store.change(tx, "invoices_invoice", row, **figures(computed), body=body)
     return presenting.line(new, row["currency"])
 
 

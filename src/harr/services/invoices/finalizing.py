@@ -22,7 +22,7 @@ from harr.services import catalog, credits, customers, ledger, tenants  # noqa: 
 from harr.services.customers import Customer
 from harr.services.invoices import booking, documents, drafts, parties, presenting, series, states, store, terms
 from harr.services.invoices.computing import Computed, compute
-from harr.services.invoices.series import Counter
+from harr.services.invoices.series import Counter, Counters
 from harr.services.invoices.wanted import NewLine, line_of
 from harr.services.tenants import Entity
 
@@ -62,22 +62,20 @@ def finalize(tx: Tx, drafts_: Sequence[int], *, day: date | None = None) -> list
     """
     rows = store.many(tx, "invoices_invoice", drafts_)
     lines = store.lines_of(tx, drafts_)
-    counters: dict[int, Counter] = {}
+    counters = Counters()
     ready = [_ready(tx, rows[number], lines[number], counters, day) for number in drafts_]
     catalog.use(tx, sorted({line.price for one in ready for line in one.wanted if line.price is not None}))
     postings = [booking.finalized(tx, one.row, one.lines, one.computed, one.effective_on) for one in ready]
     ledger.post(tx, [posting for posting in postings if posting is not None])
     made = [_write(tx, one) for one in ready]
-    for counter in counters.values():
-        if not tx.rehearsing:
-            counter.write(tx)
+    counters.write(tx)
     return made
 
 
 # ---- before anything is written --------------------------------------------------------------------------------------
 
 
-def _ready(tx: Tx, row: Row, lines: Sequence[Row], counters: dict[int, Counter], day: date | None) -> Ready:
+def _ready(tx: Tx, row: Row, lines: Sequence[Row], counters: Counters, day: date | None) -> Ready:
     states.require(row, ("draft",), "be finalized")
     entity, customer = tenants.entity(tx, row["entity"]), customers.customer(tx, row["customer"])
     if not lines:
@@ -88,9 +86,7 @@ def _ready(tx: Tx, row: Row, lines: Sequence[Row], counters: dict[int, Counter],
     if row["type"] == "opening":
         issued_on = _of_older_system(tx, kept, entity, wanted_on)
     else:
-        if entity.id not in counters:
-            counters[entity.id] = series.counter(tx, entity.id, "invoice")
-        counter = counters[entity.id]
+        counter = counters.of(tx, entity.id, "invoice", row["app"])
         issued_on = counter.day(wanted_on)
     document = drafts.document_of(tx, entity, customer, row["currency"], kept, issued_on=issued_on)
     wanted = tuple(line_of(line) for line in lines)
@@ -179,7 +175,7 @@ def _write(tx: Tx, ready: Ready) -> Invoice:
     due_on = date.fromisoformat(given) if given else terms.due_on(ready.issued_on, ready.body["payment_terms"])
     row = store.change(
         tx, "invoices_invoice", ready.row,
-        **drafts.figures(ready.computed, ready.row["currency"]), body=dumps(ready.body),
+        **drafts.figures(ready.computed), body=dumps(ready.body),
         tax_point_on=ready.computed.tax_point_on.isoformat(),
         status="open" if due else "paid", number=number,
         series=ready.counter.series if ready.counter is not None and number is not None else None,
@@ -189,7 +185,7 @@ def _write(tx: Tx, ready: Ready) -> Invoice:
     )  # fmt: skip
     store.add_groups(tx, row["id"], ready.computed.sums.groups)
     shown = presenting.invoice(tx, row)
-    documents.keep(tx, shown, ready.entity)
+    documents.keep(tx, shown, ready.entity, app=row["app"])
     if due:
         tx.schedule(OVERDUE, ready.id, instant(local_instant(due_on + timedelta(days=1), ready.entity.timezone)))
     tx.emit(InvoiceFinalized(object=shown))

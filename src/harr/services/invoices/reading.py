@@ -12,6 +12,7 @@ from msgspec import UNSET
 from harr.contract.invoices import InvoiceCreate, InvoiceLineCreate, InvoiceLineUpdate
 from harr.contract.shapes import AllowanceRequest, PaymentTerms, Period, PeriodRequest
 from harr.engine import Tx
+from harr.kernel.currencies import minor_units
 from harr.kernel.errors import CouponNotApplicable, CurrencyMismatch, FieldInvalid, NotFound, RuleConflict
 from harr.kernel.ids import id_number, id_text
 from harr.kernel.money import Money, Rate, Rounding
@@ -26,6 +27,7 @@ from harr.services.tax import Tax
 
 def order(tx: Tx, given: InvoiceCreate, *, customer: int, entity: int, currency: str) -> NewInvoice:
     """What `invoices.create` was sent, as a draft to make."""
+    minor_units(currency, "currency")
     no_discounts(given.discounts)
     if given.type != "opening" and (given.number is not None or given.issued_on is not None):
         field = "number" if given.number is not None else "issued_on"
@@ -68,6 +70,8 @@ def order(tx: Tx, given: InvoiceCreate, *, customer: int, entity: int, currency:
 def lines(tx: Tx, given: Sequence[InvoiceLineCreate], currency: str, field: str = "lines") -> tuple[NewLine, ...]:
     """Lines to write. A price is looked up for all of them at once."""
     fields = [f"{field}[{place}]" for place in range(len(given))]
+    for line, where in zip(given, fields, strict=True):
+        _says_one_amount(line, f"{where}.")
     wanted = {
         id_number(line.price, "prc", field=f"{where}.price"): where
         for line, where in zip(given, fields, strict=True)
@@ -81,6 +85,7 @@ def lines(tx: Tx, given: Sequence[InvoiceLineCreate], currency: str, field: str 
 
 def line(tx: Tx, given: InvoiceLineCreate, currency: str) -> NewLine:
     """One line, whose faults are named without a place."""
+    _says_one_amount(given, "")
     wanted = {} if given.price is None else {id_number(given.price, "prc", field="price"): ""}
     found = _line(given, "", currency, _prices(tx, wanted, currency))
     _known_products(tx, [found], [""])
@@ -130,8 +135,6 @@ def _made_again(tx: Tx, was: NewLine, now: NewLine, given: InvoiceLineUpdate, cu
 
 def _line(given: InvoiceLineCreate, where: str, currency: str, prices: Mapping[int, catalog.Price]) -> NewLine:
     at = f"{where}." if where else ""
-    if sum(value is not None for value in (given.price, given.unit_amount, given.amount)) != 1:
-        raise _one_of(at)
     _quantity(given.quantity, given.base_quantity, at)
     price = None if given.price is None else prices[id_number(given.price, "prc")]
     for kind in ("allowances", "charges"):
@@ -175,6 +178,11 @@ def _at_price(price: catalog.Price, quantity: str) -> Mapping[str, Any]:
 
 def _per(price: catalog.Price) -> str:
     return str(price.unit_amount.per)
+
+
+def _says_one_amount(given: InvoiceLineCreate, at: str) -> None:
+    if sum(value is not None for value in (given.price, given.unit_amount, given.amount)) != 1:
+        raise _one_of(at)
 
 
 def _one_of(at: str) -> FieldInvalid:

@@ -59,12 +59,42 @@ class Counter:
             )  # fmt: skip
 
 
-def counter(tx: Tx, entity: int, document_type: str) -> Counter:
-    """The numbers of a kind of document of an entity; a series is made on first use."""
-    row = store.active_series(tx, entity, document_type) or _main(tx, entity, document_type)
-    last = row["last_issued_on"]
-    run = Run(row["format"], row["reset"], row["next_sequence"], row["year"], last and date.fromisoformat(last))
-    return Counter(row, run)
+@dataclass
+class Counters:
+    """The series that one transaction takes numbers from: each is moved once, however many documents there are."""
+
+    by_series: dict[int, Counter] = field(default_factory=dict)
+    known: dict[tuple[int, str, int | None], Row] = field(default_factory=dict)
+
+    def of(self, tx: Tx, entity: int, document_type: str, app: int | None) -> Counter:
+        """The numbers of a kind of document of an entity, made through an app."""
+        key = (entity, document_type, app)
+        if key not in self.known:
+            self.known[key] = _of_profile(tx, *key) or _of_entity(tx, entity, document_type)
+        row = self.known[key]
+        last = row["last_issued_on"]
+        run = Run(row["format"], row["reset"], row["next_sequence"], row["year"], last and date.fromisoformat(last))
+        return self.by_series.setdefault(row["id"], Counter(row, run))
+
+    def write(self, tx: Tx) -> None:
+        """Move every counter row that a number was taken from."""
+        for counter in self.by_series.values():
+            counter.write(tx)
+
+
+def _of_profile(tx: Tx, entity: int, document_type: str, app: int | None) -> Row | None:
+    """The series that an app's profile names, where it numbers such documents of the entity."""
+    profile = tenants.profile(tx, app)
+    if profile is None or profile.series is None:
+        return None
+    row = store.many(tx, "invoices_series", [id_number(profile.series, "ser")]).get(id_number(profile.series))
+    fits = row is not None and (row["entity"], row["document_type"]) == (entity, document_type)
+    return row if fits and row is not None and row["status"] == "active" else None
+
+
+def _of_entity(tx: Tx, entity: int, document_type: str) -> Row:
+    """The oldest series of the entity that is active; one is made on first use."""
+    return store.active_series(tx, entity, document_type) or _main(tx, entity, document_type)
 
 
 def keep_number(

@@ -12,7 +12,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "open": ("send", "pay", "apply_balance", "void", "mark_uncollectible"),
     "paid": ("send",),
     "void": ("duplicate",),
-    "uncollectible": ("claim_tax_relief",),
+    "uncollectible": ("send", "claim_tax_relief"),
 }
 CREDIT_NOTE_VERBS: Mapping[str, tuple[str, ...]] = {"draft": ("update", "delete", "issue"), "issued": ("send",)}
 

@@ -74,6 +74,8 @@ class NewInvoice:
     finalizes_at_us: int | None = None
     number: str | None = None
     issued_on: date | None = None
+    app: int | None = None
+    """The app it came through, where nobody's request makes it; else the acting app."""
     external_id: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
