@@ -50,7 +50,8 @@ def draft(tx: Tx, new: NewInvoice) -> int:
     number = tx.new_id()
     row = store.add(tx, "invoices_invoice", {
         "id": number, "app": new.app or tx.actor.app, "external_id": new.external_id, "status": "draft",
-        "type": new.type, "customer": new.customer, "entity": new.entity, "subscription": new.subscription, "billing_group": new.billing_group,
+        "type": new.type, "customer": new.customer, "entity": new.entity, "subscription": new.subscription,
+        "billing_group": new.billing_group,
         "currency": new.currency, "number": None, "series": None, "issued_on": None, "tax_point_on": None,
         "due_on": new.due_on and new.due_on.isoformat(), "payment_status": "none",
         "finalizes_at": new.finalizes_at_us, "sent_at": None, "finalized_at": None, "paid_at": None, "voided_at": None,
