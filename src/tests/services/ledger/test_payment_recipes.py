@@ -1,4 +1,4 @@
-"""How payments and what goes back of them are booked, beyond the accountant's rows: several parts in one transaction."""
+"""How payments and what goes back of them are booked: several parts in one transaction."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ ROWS: list[tuple[str, Posting | None, list[str]]] = [
         "a refund without a credit note, out of everything that a payment can hold",
         recipes.payment_refunded(
             entity=7, refund="ref_1", payment="pay_1", customer="cus_1", on=ON, out_of=CARD, holder="cus_1",
-            owed_back=eur("1.00"), unallocated=eur("2.00"), from_balance=eur("3.00"), allocations={"inv_1": eur("4.00")},
+            owed_back=eur("1.00"), unallocated=eur("2.00"), from_balance=eur("3.00"),
+            allocations={"inv_1": eur("4.00")},
         ),
         ["debit 2300 1.00 cus_1 pay_1", "debit 2020 2.00 cus_1 pay_1", "debit 2010 3.00 cus_1 pay_1",
          "debit 1100 4.00 cus_1 inv_1", "credit 1050 10.00 terminal ref_1"],
