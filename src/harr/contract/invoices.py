@@ -848,6 +848,7 @@ DOCUMENT = Document(
 )
 _PRINTED = b"<!doctype html><title>Invoice EU-2026-000002</title>"
 _FILE = "application/octet-stream"
+_PAGE = "text/html"
 
 _TO_FINALIZE = (
     "state_conflict",
@@ -902,7 +903,7 @@ _INVOICES = (
     question("invoices.entries", "/v1/invoices/{id}/entries", Page[Entry],
              "The entries that the invoice made.", example=Page(data=_ENTRIES)),
     question("invoices.document", "/v1/invoices/{id}/document", bytes, "The invoice as it was printed.",
-             query=DocumentQuery, errors=("state_conflict", "customer_incomplete"), media=_FILE, example=_PRINTED),
+             query=DocumentQuery, errors=("state_conflict", "customer_incomplete"), media=_PAGE, example=_PRINTED),
 )  # fmt: skip
 
 _LINES = (
@@ -965,7 +966,7 @@ _CREDIT_NOTES = (
     verb("credit_notes.send", "/v1/credit_notes/{id}/send", CreditNote, "Send the credit note to the customer.",
          errors=("state_conflict", "customer_incomplete"), example=CREDIT_NOTE),
     question("credit_notes.document", "/v1/credit_notes/{id}/document", bytes, "The credit note as it was printed.",
-             query=DocumentQuery, errors=("state_conflict", "customer_incomplete"), media=_FILE, example=_PRINTED),
+             query=DocumentQuery, errors=("state_conflict", "customer_incomplete"), media=_PAGE, example=_PRINTED),
 )  # fmt: skip
 
 _SERIES = (

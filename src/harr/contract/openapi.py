@@ -232,7 +232,10 @@ def _result(operation: Operation) -> str:
 
 
 def _content(operation: Operation, parts: _Parts) -> dict[str, Any]:
-    found: dict[str, Any] = {media: {"schema": {"type": "string"}} for media in _media(operation, parts)}
+    anything = {JSON, "*/*"}  # a document's own JSON is that of what it shows
+    found: dict[str, Any] = {
+        media: {"schema": {} if media in anything else {"type": "string"}} for media in _media(operation, parts)
+    }
     if operation.response is not bytes:
         found[JSON] = {
             "schema": dict(parts.kinds[operation.response]),
