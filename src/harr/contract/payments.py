@@ -760,7 +760,7 @@ PORTAL_SESSION = PortalSession(
 )
 
 _TO_COLLECT = ("state_conflict", "mandate_missing", "rule_conflict", "provider_error")
-_TO_ALLOCATE = ("state_conflict", "amount_exceeds_remaining", "currency_mismatch", "period_closed")
+_TO_ALLOCATE = ("state_conflict", "amount_exceeds_remaining", "currency_mismatch", "period_closed", "rule_conflict")
 _PROVIDER = Filter("provider", "text")
 _PAYMENTS = (
     *standard(
@@ -787,7 +787,7 @@ _PAYMENTS = (
     verb("payments.refund", "/v1/payments/{id}/refund", Payment, "Give money back.",
          request=PaymentRefundRequest, money=True,
          errors=("state_conflict", "amount_exceeds_remaining", "insufficient_funds", "approval_required",
-                 "provider_error", "period_closed"), example=PAYMENT),
+                 "provider_error", "period_closed", "rule_conflict"), example=PAYMENT),
     Operation(
         name="attempts.list", method="GET", path="/v1/payments/{id}/attempts",
         summary="List the attempts of a payment.",
@@ -828,7 +828,7 @@ _BACK = (
     *standard(
         Refund, plural="refunds", path="/v1/refunds", actions="create retrieve list", create=RefundCreate, keyed=True,
         errors=("state_conflict", "amount_exceeds_remaining", "insufficient_funds", "approval_required",
-                "provider_error", "period_closed", "currency_mismatch"),
+                "provider_error", "period_closed", "currency_mismatch", "rule_conflict"),
         example=REFUND,
     ),
     verb("refunds.cancel", "/v1/refunds/{id}/cancel", Refund, "Give up a refund that has not gone out.",

@@ -15,13 +15,14 @@ from typing import Literal
 from harr.contract.customers import Statement, StatementLine, StatementQuery
 from harr.contract.reports import Report, ReportRow
 from harr.engine import Tx
-from harr.kernel.errors import FieldInvalid
+from harr.kernel.errors import FieldInvalid, NotFound
 from harr.kernel.ids import id_number, id_text, path_id
 from harr.kernel.money import Money
 from harr.services import customers, invoices, ledger, tenants
 from harr.services.ledger import JournalTransaction, Which
 from harr.services.reports.asking import DAY, Asked, blank
 from harr.services.reports.tables import column, figure, text
+from harr.services.tenants import Entity
 
 Kind = Literal["invoice", "credit_note", "payment", "refund", "balance", "write_off", "opening"]
 TAKEN_TOGETHER = frozenset({ledger.RECEIVABLE, ledger.CUSTOMER_BALANCE, ledger.UNAPPLIED, ledger.REFUNDS_PAYABLE})
@@ -53,7 +54,7 @@ class Movement:
 def statement(tx: Tx, customer_id: str, query: StatementQuery) -> Statement:
     """The handler of `customers.statement`."""
     customer = customers.customer(tx, path_id(customer_id, "cus"))
-    entity = tenants.entity_for(tx, query.entity, customer.entity)
+    entity = _entity(tx, query.entity, customer.entity)
     currency = query.currency or customer.currency or entity.functional_currency
     until = query.until or tx.today(entity.timezone)
     if query.from_ is not None and query.from_ > until:
@@ -72,6 +73,17 @@ def statement(tx: Tx, customer_id: str, query: StatementQuery) -> Statement:
         lines=_lines(shown, opening, numbers_of(tx, shown)),
         closing_balance=added(shown, currency, opening).text,
     )
+
+
+def _entity(tx: Tx, given: str | None, fallback: int | None) -> Entity:
+    """The entity that is meant. One that is archived sells nothing more, but its books can be read."""
+    if given is None and fallback is None:
+        return tenants.entity_for(tx, None)
+    number = fallback if given is None else id_number(given, "ent", field="entity")
+    try:
+        return tenants.entity(tx, number or 0)
+    except NotFound as none:
+        raise NotFound(none.detail, field="entity") from none
 
 
 def report(tx: Tx, question: Asked) -> Report:
