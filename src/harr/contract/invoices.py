@@ -859,12 +859,21 @@ _TO_FINALIZE = (
     "currency_mismatch",
     "insufficient_funds",
     "approval_required",
+    "number_taken",
 )
-_TO_DRAFT = ("state_conflict", "currency_mismatch", "coupon_not_applicable", "rule_conflict")
+_TO_DRAFT = (
+    "state_conflict",
+    "currency_mismatch",
+    "coupon_not_applicable",
+    "rule_conflict",
+    "tax_unresolved",
+    "already_exists",
+)
+_TO_PRINT = ("state_conflict", "customer_incomplete", "rule_conflict")
 _INVOICES = (
     *standard(
         Invoice, plural="invoices", path="/v1/invoices", actions="create", create=InvoiceCreate, example=INVOICE,
-        errors=(*_TO_FINALIZE, "coupon_not_applicable", "number_taken"),
+        errors=(*_TO_FINALIZE, "coupon_not_applicable"),
     ),
     *standard(
         Invoice, plural="invoices", path="/v1/invoices", actions="retrieve list update delete", update=InvoiceUpdate,
@@ -895,7 +904,7 @@ _INVOICES = (
          errors=("state_conflict", "rule_conflict", "period_closed"), example=INVOICE),
     verb("invoices.duplicate", "/v1/invoices/{id}/duplicate", Invoice,
          "Make a new draft of a void invoice, or of lines that were credited whole.",
-         errors=("state_conflict", "rule_conflict"), example=INVOICE),
+         errors=_TO_DRAFT, example=INVOICE),
     question("invoices.explain", "/v1/invoices/{id}/explain", Explanation,
              "How each figure of the invoice came about.", example=EXPLANATION),
     question("invoices.proof", "/v1/invoices/{id}/proof", InvoiceProof,
@@ -903,13 +912,13 @@ _INVOICES = (
     question("invoices.entries", "/v1/invoices/{id}/entries", Page[Entry],
              "The entries that the invoice made.", example=Page(data=_ENTRIES)),
     question("invoices.document", "/v1/invoices/{id}/document", bytes, "The invoice as it was printed.",
-             query=DocumentQuery, errors=("state_conflict", "customer_incomplete"), media=_PAGE, example=_PRINTED),
+             query=DocumentQuery, errors=_TO_PRINT, media=_PAGE, example=_PRINTED),
 )  # fmt: skip
 
 _LINES = (
     Operation(
         name="invoice_lines.create", method="POST", path="/v1/invoices/{id}/lines", summary="Add a line to a draft.",
-        request=InvoiceLineCreate, response=InvoiceLine, errors=(*_TO_DRAFT, "tax_unresolved"), example=INVOICE_LINE,
+        request=InvoiceLineCreate, response=InvoiceLine, errors=_TO_DRAFT, example=INVOICE_LINE,
     ),
     Operation(
         name="invoice_lines.list", method="GET", path="/v1/invoices/{id}/lines",
@@ -923,12 +932,12 @@ _LINES = (
     Operation(
         name="invoice_lines.update", method="PATCH", path="/v1/invoices/{id}/lines/{line_id}",
         summary="Change a line of a draft.", request=InvoiceLineUpdate, response=InvoiceLine,
-        errors=(*_TO_DRAFT, "tax_unresolved"), example=INVOICE_LINE,
+        errors=_TO_DRAFT, example=INVOICE_LINE,
     ),
     Operation(
         name="invoice_lines.delete", method="DELETE", path="/v1/invoices/{id}/lines/{line_id}",
-        summary="Take a line off a draft.", response=Deleted, errors=("state_conflict",),
-        example=Deleted(id=INVOICE_LINE.id, object="invoice_line"),
+        summary="Take a line off a draft.", response=Deleted,
+        errors=("state_conflict", "rule_conflict", "tax_unresolved"), example=Deleted(id=INVOICE_LINE.id, object="invoice_line"),
     ),
 )  # fmt: skip
 
@@ -951,7 +960,7 @@ _TO_CREDIT = (
     "rule_conflict",
     "tax_unresolved",
 )
-_TO_ISSUE = (*_TO_CREDIT, "period_closed", "customer_incomplete", "approval_required")
+_TO_ISSUE = (*_TO_CREDIT, "period_closed", "customer_incomplete", "approval_required", "number_taken")
 _CREDIT_NOTES = (
     *standard(
         CreditNote, plural="credit_notes", path="/v1/credit_notes", actions="create", create=CreditNoteCreate,
@@ -966,7 +975,7 @@ _CREDIT_NOTES = (
     verb("credit_notes.send", "/v1/credit_notes/{id}/send", CreditNote, "Send the credit note to the customer.",
          errors=("state_conflict", "customer_incomplete"), example=CREDIT_NOTE),
     question("credit_notes.document", "/v1/credit_notes/{id}/document", bytes, "The credit note as it was printed.",
-             query=DocumentQuery, errors=("state_conflict", "customer_incomplete"), media=_PAGE, example=_PRINTED),
+             query=DocumentQuery, errors=_TO_PRINT, media=_PAGE, example=_PRINTED),
 )  # fmt: skip
 
 _SERIES = (

@@ -25,7 +25,7 @@ from harr.contract.words import Deleted
 from harr.engine import Row, Tx, dumps, loads
 from harr.engine.pages import page
 from harr.kernel.currencies import minor_units
-from harr.kernel.errors import AlreadyExists, CurrencyMismatch, NotFound, Refusal, RuleConflict
+from harr.kernel.errors import AlreadyExists, CurrencyMismatch, NotFound, Refusal, RuleConflict, StateConflict
 from harr.kernel.ids import id_text, path_id
 from harr.kernel.time import instant, micros
 from harr.services import customers, tax, tenants
@@ -252,9 +252,10 @@ def delete(tx: Tx, invoice_id: str) -> Deleted:
     """Throw a draft of a one-off order away: no number was used, and what its lines claimed is free again."""
     row = _draft_row(tx, invoice_id, "be deleted")
     if row["type"] != "one_time":
-        raise RuleConflict(
+        raise StateConflict(
             f"a draft of type {row['type']} is not thrown away: what it bills would be billed by nobody",
-            way_out="Finalize it, and void it or issue a credit note.",
+            status=row["status"],
+            allowed=["update", "finalize"],
         )
     store.remove_lines(tx, row["id"])
     store.remove(tx, "invoices_invoice", row)
