@@ -227,10 +227,8 @@ def test_drafts_and_void_invoices_cannot_be_paid(world: World) -> None:
 
 def test_a_closed_period_takes_no_payment(world: World) -> None:
     """What arrived in a month whose books are closed is refused by the ledger."""
-    engine, tenant = world.house.gateway.engine, world.house.tenant
     close = "UPDATE tenants_entity SET closed_until = '2026-01-31' WHERE tenant = :tenant AND id = :id"
-    with engine.store.writing() as session:
-        session.run(close, {"tenant": tenant, "id": id_number(world.entity)})
+    world.tamper(close, id=id_number(world.entity))
     problem = world.refused("payments.create", **ARRIVED, customer=world.customer(), entity=world.entity)
     assert (problem["code"], problem["facts"]["closed_until"]) == ("period_closed", "2026-01-31")
 
@@ -348,13 +346,9 @@ def test_verify_finds_a_payment_that_was_tampered_with(world: World) -> None:
     """Allocations that do not add up, and money that is not in the books, are named."""
     payment = world.pay("12.10", invoice=world.order(world.customer(), "10.00"))
     waiting = world.pay("5.00", customer=world.customer("B"), entity=world.entity)
-    engine, tenant = world.house.gateway.engine, world.house.tenant
-    with engine.store.writing() as session:
-        session.run("UPDATE payments_allocation SET amount = 1209 WHERE tenant = :tenant", {"tenant": tenant})
-        session.run(
-            "UPDATE payments_payment SET amount_owed_back = 100 WHERE tenant = :tenant AND id = :id",
-            {"tenant": tenant, "id": id_number(waiting["id"])},
-        )
+    world.tamper("UPDATE payments_allocation SET amount = 1209 WHERE tenant = :tenant")
+    owed = "UPDATE payments_payment SET amount_owed_back = 100 WHERE tenant = :tenant AND id = :id"
+    world.tamper(owed, id=id_number(waiting["id"]))
     found = {each["name"]: each for each in world("assurance.run")["invariants"]}
     assert found["payments_add_up"]["facts"] == {"wrong": [payment["id"]]}
     assert found["unallocated_money_is_in_the_books"]["facts"] == {"wrong": [waiting["id"]]}

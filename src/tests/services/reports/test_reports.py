@@ -236,13 +236,11 @@ def test_assurance(told: tuple[World, str, Any, Any]) -> None:
 def test_assurance_names_what_does_not_add_up(told: tuple[World, str, Any, Any]) -> None:
     """An amount that somebody changed behind Harr's back."""
     world, _, _, second = told
-    engine, tenant = world.house.gateway.engine, world.house.tenant
-    with engine.store.writing() as session:
-        session.run(
-            "UPDATE invoices_invoice SET amount_due = amount_due - 1, amount_paid = amount_paid + 1"
-            " WHERE tenant = :tenant AND number = :number",
-            {"tenant": tenant, "number": second["number"]},
-        )
+    world.tamper(
+        "UPDATE invoices_invoice SET amount_due = amount_due - 1, amount_paid = amount_paid + 1"
+        " WHERE tenant = :tenant AND number = :number",
+        number=second["number"],
+    )
     wrong = {each["name"]: each["facts"] for each in world("assurance.run")["invariants"] if not each["passed"]}
     assert "invoices_due_is_receivable" in wrong
     assert second["number"] in str(wrong["invoices_due_is_receivable"])
