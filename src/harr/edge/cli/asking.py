@@ -43,6 +43,7 @@ class Wish:
     sandbox: str | None = None
     all_pages: bool = False
     as_json: bool = False
+    only_id: bool = False
     curl: bool = False
     wait: bool = True
     out: Path | None = None
@@ -105,7 +106,7 @@ def ask(operation: Operation, wish: Wish) -> int:
             response = _all(door, request, response)
         done, job = _settled(door, operation, request, response, wish)
         _keys(operation, wish, response)
-        _print(done.json(), as_json=wish.as_json)
+        _print(done.json(), wish)
         if _header(response, "harr-stage") == "mock":
             click.echo(f"{operation.name} is a mock: it answers with its example, and nothing is done", err=True)
         return _job_said(job)
@@ -163,10 +164,13 @@ def _stored(response: Response, out: Path | None) -> int:
     return 0
 
 
-def _print(found: Any, *, as_json: bool) -> None:
+def _print(found: Any, wish: Wish) -> None:
     from harr.edge.cli import shown  # noqa: PLC0415 - rich is for people
 
-    if as_json:
+    if wish.only_id:
+        for each in found["data"] if isinstance(found.get("data"), list) else [found]:
+            click.echo(each.get("id") or each.get("result", {}).get("id", ""))
+    elif wish.as_json:
         click.echo(shown.raw(found))
     else:
         shown.console().print(shown.answer(found))

@@ -16,7 +16,21 @@ from harr.edge.cli.words import members
 FIELD = "field_"
 """Before a field's name among click's parameters, so that none is taken for another."""
 OWN = frozenset(
-    {"data", "d", "json", "curl", "all", "sandbox", "dry-run", "idempotency-key", "if-match", "help", "out", "no-wait"}
+    {
+        "data",
+        "d",
+        "json",
+        "curl",
+        "all",
+        "sandbox",
+        "dry-run",
+        "idempotency-key",
+        "if-match",
+        "help",
+        "out",
+        "no-wait",
+        "id",
+    }
 )
 """Options of every command; a field of such a name is written `-d name=value`."""
 
@@ -75,6 +89,7 @@ class OperationCommand(click.Command):
             sandbox=given["sandbox"],
             all_pages=given.get("all_pages", False),
             as_json=given["as_json"],
+            only_id=given["only_id"],
             curl=given["curl"],
             wait=not given.get("no_wait", False),
             out=given.get("out"),
@@ -229,6 +244,7 @@ def _common(operation: Operation) -> Iterator[click.Parameter]:
         )
     yield click.Option(["--sandbox"], metavar="ID", help="In this sandbox, made here.")
     yield click.Option(["--json", "as_json"], is_flag=True, help="The answer as it is, for programs.")
+    yield click.Option(["--id", "only_id"], is_flag=True, help="The id alone: NEW=$(harr … --id).")
     yield click.Option(["--curl"], is_flag=True, help="Print the HTTP call instead of making it.")
 
 

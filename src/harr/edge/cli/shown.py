@@ -12,6 +12,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
 WIDE = 160
 INDENT = (0, 0, 0, 2)
@@ -46,7 +47,33 @@ def answer(found: Any) -> RenderableType:
         return rehearsal(found)
     if isinstance(found, dict) and found.get("object") == "report":
         return report(found)
+    if isinstance(found, dict) and "parts" in found and "ref" in found:
+        return explanation(found)
     return thing(found) if isinstance(found, dict) else text(found)
+
+
+def explanation(found: Mapping[str, Any]) -> Tree:
+    """A figure and what it is made of, down to the entries: each with its rule."""
+    tree = Tree(_explained(found), guide_style="dim")
+    _grow(tree, found.get("parts") or [])
+    return tree
+
+
+def _grow(tree: Tree, parts: Sequence[Mapping[str, Any]]) -> None:
+    for part in parts:
+        _grow(tree.add(_explained(part)), part.get("parts") or [])
+
+
+def _explained(part: Mapping[str, Any]) -> Text:
+    line = Text(clean(str(part.get("title") or part["ref"])))
+    if part.get("amount") is not None:
+        line.append(f"  {part['amount']} {part.get('currency') or ''}".rstrip(), style="bold")
+    if part.get("rule"):
+        line.append(f"  {clean(part['rule'])}", style="dim")
+    facts = part.get("facts") or {}
+    if facts:
+        line.append("  " + ", ".join(f"{name} {value}" for name, value in facts.items()), style="dim")
+    return line
 
 
 def page(found: Mapping[str, Any]) -> RenderableType:
