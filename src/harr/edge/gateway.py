@@ -19,7 +19,7 @@ from harr.edge import profiles, queries, validation
 from harr.edge.limits import Limits
 from harr.edge.problems import MEDIA, problem
 from harr.edge.routing import Router
-from harr.engine import Actor, Engine, Outcome, Tx, outbox
+from harr.engine import Actor, Engine, Outcome, Tx, idempotency, outbox
 from harr.engine.idempotency import Once, Replay, present
 from harr.kernel.errors import (
     FieldInvalid,
@@ -74,6 +74,7 @@ class Gateway:
     handlers: Mapping[str, Callable[..., Any]]
     stages: Mapping[str, str]
     queues: Mapping[str, str]
+    in_parts: Mapping[str, tuple[Callable[..., Any], ...]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     mocks_only: bool = False
     """`harr serve --mock`: everything answers with its example, and no key is asked for."""
@@ -138,13 +139,16 @@ class Gateway:
             if operation.resource == "events":
                 self.engine.order(tenant)
             return _present(operation, self.engine.read(tenant, actor, act), stage)
+        work: Callable[[Tx], Any] = act
         try:
             if rehearsing:
                 return _present(operation, _rehearsal(self.engine.rehearse(tenant, actor, act)), stage, status=200)
             once = _once(operation, actor, principal, request)
+            if operation.name in self.in_parts:
+                work = self._last_part(operation, arguments[-1], tenant, actor, once)
             queue = self.queues.get(operation.name)
             outcome = self.engine.run(
-                tenant, actor, lambda tx: self.engine.keep(tx, act(tx)), once=once, queue=queue and f"{tenant}/{queue}"
+                tenant, actor, lambda tx: self.engine.keep(tx, work(tx)), once=once, queue=queue and f"{tenant}/{queue}"
             )
         except Refusal as refusal:
             if not rehearsing:
@@ -153,6 +157,24 @@ class Gateway:
         if not outcome.replayed:
             self._follow(tenant, operation, outcome)
         return self._presented(operation, outcome, tenant, actor, once, stage)
+
+    def _last_part(
+        self, operation: Operation, given: Any, tenant: int, actor: Actor, once: Once | None
+    ) -> Callable[[Tx], Any]:
+        """Do all parts but the last, each in a commit of its own; what is left answers for all of them.
+
+        The last part's commit keeps the key. A request that died before it is sent
+        again: what was done is then a duplicate. One that was answered does nothing.
+        """
+        split, do, join = self.in_parts[operation.name]
+        waiting = split(given, self.engine.store.rows_limit)
+        if once is not None and self.engine.read(tenant, actor, lambda tx: idempotency.known(tx, once)):
+            waiting = waiting[-1:]
+        done = []
+        for one in waiting[:-1]:
+            done.append(self.engine.run(tenant, actor, lambda tx, part=one: do(tx, part)).result)  # type: ignore[misc]
+            self.engine.order(tenant)
+        return lambda tx: join([*done, do(tx, waiting[-1])])
 
     def _follow(self, tenant: int, operation: Operation, outcome: Outcome[Any]) -> None:
         """What comes between the commit and the answer."""

@@ -45,6 +45,11 @@ def queues() -> dict[str, str]:
     return {operation: kind for table in _tables("routes", "QUEUES") for operation, kind in table.items()}
 
 
+def in_parts() -> dict[str, tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]]:
+    """Operations whose work may be more than one commit takes."""
+    return {operation: how for table in _tables("routes", "IN_PARTS") for operation, how in table.items()}
+
+
 def reactions() -> dict[str, list[Callable[..., Any]]]:
     """Who reacts to which event, in street order."""
     merged: dict[str, list[Callable[..., Any]]] = {}
@@ -88,5 +93,6 @@ def build(
         handlers=found,
         stages=dict.fromkeys(found, "prototype"),
         queues=queues(),
+        in_parts=in_parts(),
         mocks_only=mocks_only,
     )

@@ -102,6 +102,15 @@ def present(tx: Tx, once: Once, answer: bytes) -> bytes:
     return kept.encode()
 
 
+def known(tx: Tx, once: Once) -> bool:
+    """Whether the key has been used: by this request before, or by another one."""
+    return tx.one(
+        "SELECT commit_id FROM engine_idempotency WHERE tenant = :tenant AND app = :owner AND key = :key",
+        owner=once.app,
+        key=once.key,
+    ) is not None  # fmt: skip
+
+
 def forget(tx: Tx, before_us: int) -> int:
     """Drop records older than the 30 days they are kept."""
     return tx.run("DELETE FROM engine_idempotency WHERE tenant = :tenant AND created_at < :before", before=before_us)

@@ -26,3 +26,8 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "exchange_rates.retrieve": rates.retrieve,
     "exchange_rates.list": rates.list_,
 }
+
+IN_PARTS: dict[str, tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]] = {
+    "transactions.batch": (transactions.parts, transactions.part, transactions.joined),
+}
+"""Operations whose work may be more than one commit takes: how it is parted, what does a part, how answers join."""

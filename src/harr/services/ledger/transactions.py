@@ -96,6 +96,23 @@ def batch(tx: Tx, given: contract.TransactionBatchRequest) -> contract.Transacti
     return batch_chunk(tx, given.transactions)
 
 
+Part = tuple[int, Sequence[contract.BatchTransaction]]
+"""Where a part begins in its batch, and its transactions."""
+
+
+def parts(given: contract.TransactionBatchRequest, rows_limit: int) -> list[Part]:
+    """A batch as parts that each fit one commit: the gateway does one after the other."""
+    found: list[Part] = []
+    for chunk in chunks(given.transactions, rows_limit):
+        found.append((found[-1][0] + len(found[-1][1]) if found else 0, chunk))
+    return found
+
+
+def part(tx: Tx, one: Part) -> contract.TransactionBatch:
+    """Post a part of a batch in one commit."""
+    return batch_chunk(tx, one[1], one[0])
+
+
 def chunks(
     transactions: Sequence[contract.BatchTransaction], rows_limit: int
 ) -> Iterable[Sequence[contract.BatchTransaction]]:

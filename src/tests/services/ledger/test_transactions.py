@@ -225,20 +225,28 @@ def test_a_batch_is_cut_into_what_a_commit_takes(books: Books) -> None:
     assert [len(part) for part in ledger.chunks([one] * 3, rows_limit=2500)] == [3]
 
 
-def test_a_batch_that_no_commit_takes_says_how_many_it_takes(books: Books, accounts: dict[str, str]) -> None:
-    """Nothing of it was posted; the parts of it that fit are, one after the other."""
+def test_a_batch_that_no_commit_takes_is_done_in_several(books: Books, accounts: dict[str, str]) -> None:
+    """The last one keeps the key: the same request answers the same bytes, and another key finds duplicates."""
     transactions = [body(books, accounts, "1.00", external_id=f"o-{n}") for n in range(400)]
-    if books.engine.store.rows_limit > 3_000:
-        assert books.house("transactions.batch", transactions=transactions)["posted"] == 400
-    else:
-        said = books.house.refused("transactions.batch", transactions=transactions)
-        assert (said["code"], said["field"]) == ("body_too_large", "transactions")
-        some = said["facts"]["limit"]
-        assert books.balance("1010") == "0.00"
-        for start in range(0, 400, some):
-            books.house("transactions.batch", transactions=transactions[start : start + some])
+    first = books.house.send("transactions.batch", headers={"idempotency-key": "b-1"}, transactions=transactions)
+    assert (first.json()["posted"], first.json()["duplicates"]) == (400, 0)
+    again = books.house.send("transactions.batch", headers={"idempotency-key": "b-1"}, transactions=transactions)
+    assert (again.body, again.headers["Idempotency-Replayed"]) == (first.body, "true")
+    other = books.house("transactions.batch", transactions=transactions)
+    assert (other["posted"], other["duplicates"]) == (0, 400)
     assert books.balance("1010") == "400.00"
     books.verified()
+
+
+def test_a_rehearsed_batch_fits_one_commit_or_says_how_many_do(books: Books, accounts: dict[str, str]) -> None:
+    """A rehearsal is one transaction, whatever the batch."""
+    transactions = [body(books, accounts, "1.00", external_id=f"o-{n}") for n in range(400)]
+    if books.engine.store.rows_limit > 3_000:
+        assert books.house.rehearse("transactions.batch", transactions=transactions)["result"]["posted"] == 400
+    else:
+        said = books.house.refused("transactions.batch", query={"dry_run": "true"}, transactions=transactions)
+        assert (said["code"], said["field"]) == ("body_too_large", "transactions")
+    assert books.balance("1010") == "0.00"
 
 
 # ---- what an app may see and do --------------------------------------------------------------------------------------
