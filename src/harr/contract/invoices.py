@@ -937,7 +937,8 @@ _LINES = (
     Operation(
         name="invoice_lines.delete", method="DELETE", path="/v1/invoices/{id}/lines/{line_id}",
         summary="Take a line off a draft.", response=Deleted,
-        errors=("state_conflict", "rule_conflict", "tax_unresolved"), example=Deleted(id=INVOICE_LINE.id, object="invoice_line"),
+        errors=("state_conflict", "rule_conflict", "tax_unresolved"),
+        example=Deleted(id=INVOICE_LINE.id, object="invoice_line"),
     ),
 )  # fmt: skip
 

@@ -105,7 +105,8 @@ def _page(
     color = branding.color if branding is not None and branding.color is not None else COLOR
     return _template().render(
         document=_Readable(shown), title=title, facts=facts, totals=totals, parties=parties, terms=terms,
-        bank_accounts=bank_accounts, words=WORDS, language="en", color=color, changes_of=_changes, last_day=_last_day,
+        bank_accounts=bank_accounts, words=WORDS, language="en", color=color, changes_of=_changes,
+        signed=_signed, last_day=_last_day,
     )  # fmt: skip
 
 
@@ -134,6 +135,13 @@ def _template() -> Template:
 
 def _changes(of: InvoiceLine | Invoice | CreditNote) -> list[Allowance]:
     return [*(getattr(of, "allowances", None) or []), *(getattr(of, "charges", None) or [])]
+
+
+def _signed(change: Allowance) -> str:
+    """An allowance as it is taken off; never two signs, and no zero with one."""
+    if change.kind == "charge" or not change.amount.strip("-0."):
+        return change.amount
+    return change.amount.removeprefix("-") if change.amount.startswith("-") else f"-{change.amount}"
 
 
 def _unless_zero(label: str, amount: str, *, minus: bool = False) -> list[tuple[str, str, bool]]:

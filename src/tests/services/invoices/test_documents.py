@@ -59,6 +59,17 @@ def test_a_page_shows_everything_that_it_has_to(shop: Shop) -> None:
         assert words in text, words
 
 
+def test_no_figure_has_two_signs(shop: Shop) -> None:
+    """An allowance below zero puts something on, and nothing is minus zero."""
+    invoice = shop.invoice("10.00", allowances=[{"amount": "-1.00"}, {"amount": "0.00"}, {"amount": "2.00"}])
+    text = page(shop, invoice).decode()
+    assert invoice["net_amount"] == "9.00"
+    assert ">1.00<" in text
+    assert ">-2.00<" in text
+    assert "--" not in text
+    assert "-0.00" not in text
+
+
 @pytest.mark.parametrize("nasty", NASTY)
 def test_what_a_caller_writes_is_text(shop: Shop, nasty: str) -> None:
     """Nothing of it is markup, nothing is fetched, and no letter is lost."""
