@@ -1,0 +1,1 @@
+"""A server that is killed while it works, and what is found when it comes back."""
