@@ -19,7 +19,7 @@ from harr.edge import profiles, queries, validation
 from harr.edge.limits import Limits
 from harr.edge.problems import MEDIA, problem
 from harr.edge.routing import Router
-from harr.engine import Actor, Engine, Outcome, Tx, idempotency, outbox
+from harr.engine import Actor, Ask, Engine, Outcome, Tx, idempotency, outbox
 from harr.engine.idempotency import Once, Replay, present
 from harr.kernel.errors import (
     FieldInvalid,
@@ -155,7 +155,7 @@ class Gateway:
                 self.engine.note_refusal(tenant, actor, refusal)
             raise
         if not outcome.replayed:
-            self._follow(tenant, operation, outcome)
+            outcome = self._follow(tenant, operation, outcome)
         return self._presented(operation, outcome, tenant, actor, once, stage)
 
     def _last_part(
@@ -176,12 +176,16 @@ class Gateway:
             self.engine.order(tenant)
         return lambda tx: join([*done, do(tx, waiting[-1])])
 
-    def _follow(self, tenant: int, operation: Operation, outcome: Outcome[Any]) -> None:
-        """What comes between the commit and the answer."""
+    def _follow(self, tenant: int, operation: Operation, outcome: Outcome[Any]) -> Outcome[Any]:
+        """What comes between the commit and the answer: its place, what it asks of the world, what it drains."""
         if outcome.emitted or not self.engine.store.orders_inline:
             self.engine.order(tenant)
+        if isinstance(outcome.result, Ask):
+            self.engine.ask(tenant, outcome.result)
+            outcome = replace(outcome, result=outcome.result.result)
         if operation.drains:
             outbox.drain(self.engine, tenant, outcome.emitted, operation.drains)
+        return outcome
 
     def _presented(
         self, operation: Operation, outcome: Outcome[Any], tenant: int, actor: Actor, once: Once | None, stage: str

@@ -18,6 +18,8 @@ from harr.engine.tx import Tx
 
 GENESIS = "0" * 64
 STEP = 200
+ROWS_OF_A_PLACE = 3
+"""The place itself, the fresh row that goes, and a share of the head."""
 
 
 def leave(tx: Tx) -> None:
@@ -26,11 +28,12 @@ def leave(tx: Tx) -> None:
         return
     subjects = ",".join(sorted(f"{e.event.subject}@{e.event.version}" for e in tx.emitted))
     tx.run(
-        "INSERT INTO engine_fresh(tenant, commit_id, stamped_at, digest, subjects)"
-        " VALUES(:tenant, :commit_id, /*clock*/, :digest, :subjects)",
+        "INSERT INTO engine_fresh(tenant, commit_id, stamped_at, digest, subjects, weight)"
+        " VALUES(:tenant, :commit_id, /*clock*/, :digest, :subjects, :weight)",
         commit_id=tx.commit_id,
         digest=commit_digest(tx.digests),
         subjects=subjects,
+        weight=tx.rows_changed,
     )
 
 
@@ -46,10 +49,13 @@ def chained(previous: str, digest: str) -> str:
 
 def step(tx: Tx, folds: Sequence[Callable[[Tx, list[int]], None]]) -> bool:
     """Give places to what is fresh, fold it, and say whether there was anything. One wins: the head row decides."""
-    fresh = tx.rows(
-        "SELECT commit_id, stamped_at, digest, subjects FROM engine_fresh WHERE tenant = :tenant"
-        " ORDER BY stamped_at, commit_id LIMIT :step",
-        step=STEP,
+    fresh = _fitting(
+        tx.rows(
+            "SELECT commit_id, stamped_at, digest, subjects, weight FROM engine_fresh WHERE tenant = :tenant"
+            " ORDER BY stamped_at, commit_id LIMIT :step",
+            step=STEP,
+        ),
+        tx.rows_limit,
     )
     if not fresh:
         return False
@@ -83,6 +89,18 @@ def step(tx: Tx, folds: Sequence[Callable[[Tx, list[int]], None]]) -> bool:
     for fold in folds:
         fold(tx, commits)
     return True
+
+
+def _fitting(fresh: Sequence[Row], rows_limit: int) -> list[Row]:
+    """As many as one transaction can fold: a fold changes at most as many rows as the commit did. At least one."""
+    taken: list[Row] = []
+    rows = 0
+    for row in fresh:
+        rows += row["weight"] + ROWS_OF_A_PLACE
+        if taken and rows > rows_limit:
+            break
+        taken.append(row)
+    return taken
 
 
 def in_order(fresh: Sequence[Row]) -> list[Row]:

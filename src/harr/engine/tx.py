@@ -67,6 +67,8 @@ class Tx:
     digests: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     rehearsed: dict[str, list[Any]] = field(default_factory=dict)
+    rows_changed: int = 0
+    """Rows that this transaction has changed so far."""
     memo: dict[Any, Any] = field(default_factory=dict)
     """What was read in this transaction and need not be read twice (rates, policies): never what it decides on."""
     _dry: int = 0
@@ -102,12 +104,15 @@ class Tx:
 
     def run(self, sql: str, **args: Any) -> int:
         """Change rows; how many."""
-        return self.session.run(sql, self._args(args))
+        changed = self.session.run(sql, self._args(args))
+        self.rows_changed += changed
+        return changed
 
     def insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write rows that all have the same columns; `tenant` is added."""
         if not rows:
             return
+        self.rows_changed += len(rows)
         columns = list(rows[0])
         self.session.insert(
             table, ["tenant", *columns], [[self.tenant, *(row[name] for name in columns)] for row in rows]
@@ -118,7 +123,9 @@ class Tx:
         columns = ["tenant", *row]
         names = ", ".join(f":{name}" for name in columns)
         sql = f"INSERT INTO {table}({', '.join(columns)}) VALUES({names}) ON CONFLICT DO NOTHING"
-        return self.session.run(sql, {"tenant": self.tenant, **row}) == 1
+        mine = self.session.run(sql, {"tenant": self.tenant, **row}) == 1
+        self.rows_changed += mine
+        return mine
 
     def _args(self, args: dict[str, Any]) -> dict[str, Any]:
         args.setdefault("tenant", self.tenant)

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS engine_fresh (
   stamped_at BIGINT NOT NULL,
   digest TEXT NOT NULL,
   subjects TEXT NOT NULL,
+  weight BIGINT NOT NULL,
   PRIMARY KEY (tenant, commit_id)
 );
 
