@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from harr.edge.cases import documents, questions
-from harr.edge.cases.world import World
+from harr.edge.cases.world import CaseRefused, World
 from harr.kernel.errors import FieldInvalid, Refusal
 
 FORM = "billing-vectors/1"
@@ -127,8 +127,8 @@ def one(world: World, case: Case, kinds: Sequence[str]) -> Verdict:
         return Verdict(case["id"], kind, title, "not offered", reason=reason)
     try:
         found = runner(world, case)
-    except Refusal as refusal:
-        refused = Difference("", "an answer", f"{refusal.code}: {refusal.detail}")
+    except (Refusal, CaseRefused) as refusal:
+        refused = Difference("", "an answer", str(refusal))
         return Verdict(case["id"], kind, title, "failed", door, [refused])
     except (KeyError, TypeError, ValueError, ArithmeticError) as wrong:  # a form of the kind that is not known here
         unread = Difference("", "a case of this kind", f"{type(wrong).__name__}: {wrong}")

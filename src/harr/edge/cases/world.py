@@ -12,7 +12,7 @@ from harr.contract import BY_NAME
 from harr.edge.gateway import Gateway, Request
 from harr.edge.wiring import build
 from harr.engine.sqlite import SqliteStore
-from harr.kernel.errors import RuleConflict, RuleRefused
+from harr.kernel.errors import RuleConflict
 from harr.services import tenants
 
 CLOCK_AT = "2026-01-15T09:00:00Z"
@@ -29,12 +29,11 @@ ZERO_TAXED = {
 }
 
 
-class Refused(RuleRefused):
-    """A request of a case was refused; the code is the one that Harr gave."""
+class CaseRefused(Exception):  # noqa: N818 - the case's failure, not Harr's
+    """A request of a case was refused."""
 
     def __init__(self, problem: Mapping[str, Any]) -> None:
-        super().__init__(f"{problem['detail']} ({problem['way_out']})", field=problem.get("field"))
-        self.given = str(problem["code"])
+        super().__init__(f"{problem['code']}: {problem['detail']} ({problem['way_out']})")
 
 
 class World:
@@ -60,7 +59,7 @@ class World:
         response = self.gateway.dispatch(Request(operation.method, where, query or {}, headers, content))
         answer = response.json()
         if response.status >= 400:
-            raise Refused(answer)
+            raise CaseRefused(answer)
         if response.headers["Harr-Stage"] == "mock":  # an example is no result
             raise RuleConflict(f"{operation_name} is a mock", way_out="Run this kind when the operation has a handler.")
         return answer
