@@ -29,6 +29,7 @@ check: .venv/installed ## format, lint, types, and whether printed files are up 
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(TYPED)
 	$(BIN)/python -m harr.edge.printed --check
+	$(BIN)/python sdk/python/generate.py --check
 
 bench: .venv/installed ## measure what we claim about speed
 	$(BIN)/python -m bench $(ARGS)
@@ -43,7 +44,8 @@ requirements: .venv/installed ## compile requirements.txt again; `ARGS=--upgrade
 	@! grep -n '://' requirements.txt || { echo 'requirements.txt names an address; a lock file must not'; exit 1; }
 
 openapi docs: .venv/installed ## print openapi.json and the pages that come from code
-	$(BIN)/python -m harr.edge.printed
+	$(BIN)/python -m harr.edge.printed $(ARGS)
+	$(BIN)/python sdk/python/generate.py
 
 clean: ## stop the PostgreSQL of the tests and remove what make made
 	@if [ -x $(BIN)/python ]; then PYTHONPATH=src $(BIN)/python -m tests.postgres stop; fi

@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from layout_rows import COLUMNS, DAY_BALANCES, TEXT_COLUMNS, Layout
+from bench.layout_rows import COLUMNS, DAY_BALANCES, TEXT_COLUMNS, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from layout_rows import Row
+    from bench.layout_rows import Row
 
 CHUNK = 50_000
 NARROWING = ("1000000", "100000", "1000", "10", "3", "1")

@@ -1,7 +1,7 @@
 """Races the layouts of the ledger's entries, because an immutable journal cannot move later.
 
-    python bench/layouts.py --entries 10000 1000000 10000000 --store sqlite
-    python bench/layouts.py --entries 10000000 --store postgres --json figures.json
+    python -m bench.layouts --entries 10000 1000000 10000000 --store sqlite
+    python -m bench.layouts --entries 10000000 --store postgres --json figures.json
 
 PostgreSQL wants XDG_RUNTIME_DIR to name a folder that is yours alone (mode 0700).
 Layouts take turns within each round, so that a busy neighbour disturbs all of them alike: read ratios.
@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import layout_rows as rows
-from layout_rows import DAY_BALANCES, LAYOUTS, TENANT, TODAY, Layout
-from layout_stores import STORES, Store
+from bench import layout_rows as rows
+from bench.layout_rows import DAY_BALANCES, LAYOUTS, TENANT, TODAY, Layout
+from bench.layout_stores import STORES, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -26,7 +26,8 @@ def test_every_refusal_has_a_page(refusal: type[Refusal]) -> None:
 
 def test_every_rule_of_an_entity_is_explained_with_its_default() -> None:
     """The table's first value is what an entity has that says nothing."""
-    rows = dict(re.findall(r"^\| `(\w+)` \|[^|]*\| ([^|]*) \|", (ROOT / "docs" / "rules.md").read_text("utf-8"), re.M))
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \|[^|]*\| ([^|]*) \|", page, re.MULTILINE))
     defaults = msgspec.to_builtins(EntityRules())
     assert set(defaults) <= set(rows)
     for rule, default in defaults.items():

@@ -239,8 +239,8 @@ PROMISED: dict[str, str] = {
     "customer": "created updated archived merged redacted",
     "price": "activated archived",
     "plan": "activated archived",
-    "subscription": "created activated changed renewed trial_ending paused resumed past_due cancel_scheduled uncanceled "
-    "canceled renewal_notice_due",
+    "subscription": "created activated changed renewed trial_ending paused resumed past_due cancel_scheduled"
+    " uncanceled canceled renewal_notice_due",
     "usage": "threshold_reached threshold_recovered corrected rejected",
     "invoice": "created finalized sent paid payment_failed overdue reopened voided marked_uncollectible",
     "credit_note": "issued",

@@ -507,7 +507,7 @@ class CreditNote(Versioned, kw_only=True):
 
 
 class CreditNoteCreate(Create, kw_only=True):
-    """Of an invoice: lines or the whole. Without one: a customer, a currency, and lines, allowances and charges of its own."""
+    """Of an invoice: lines or the whole. Without one: a customer, a currency, and parts of its own."""
 
     reason: CreditReason
     invoice: InvoiceId | None = None

@@ -1,0 +1,1 @@
+"""The services, each in a folder of its own."""

@@ -96,8 +96,8 @@ def issue(story: Story) -> None:
             )
     story.check(
         "sum of all totals, as published",
-        sum(each.total.minor for each in story.published),
-        sum(Money.parse(each.invoice.total, "EUR").minor for each in story.published),
+        Money(sum(each.total.minor for each in story.published), "EUR").text,
+        Money(sum(Money.parse(each.invoice.total, "EUR").minor for each in story.published), "EUR").text,
     )
 
 
