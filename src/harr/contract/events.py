@@ -12,11 +12,12 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from harr.contract.catalog import Price
+from harr.contract.catalog import Plan, Price
 from harr.contract.customers import Customer
 from harr.contract.invoices import CreditNote, Invoice
 from harr.contract.ledger import Transaction
-from harr.contract.payments import Payment, Refund
+from harr.contract.payments import Dispute, Payment, PaymentMethod, Refund
+from harr.contract.subscriptions import Subscription
 from harr.contract.tenants import Job, Key, Sandbox
 from harr.contract.words import Resource
 
@@ -80,6 +81,74 @@ class PriceArchived(Event, frozen=True, kw_only=True):
     object: Price
 
 
+class PlanActivated(Event, frozen=True, kw_only=True):
+    """A plan can be subscribed to."""
+
+    type: ClassVar[str] = "plan.activated"
+    object: Plan
+
+
+class PlanArchived(Event, frozen=True, kw_only=True):
+    """A plan takes no new subscriptions."""
+
+    type: ClassVar[str] = "plan.archived"
+    object: Plan
+
+
+class SubscriptionEvent(Event, frozen=True, kw_only=True):
+    """Something happened to a subscription."""
+
+    object: Subscription
+
+
+class SubscriptionCreated(SubscriptionEvent, frozen=True, kw_only=True):
+    """There is a new subscription."""
+
+    type: ClassVar[str] = "subscription.created"
+
+
+class SubscriptionActivated(SubscriptionEvent, frozen=True, kw_only=True):
+    """A subscription runs: it was paid, its trial ended, or it began."""
+
+    type: ClassVar[str] = "subscription.activated"
+
+
+class SubscriptionChanged(SubscriptionEvent, frozen=True, kw_only=True):
+    """Items, quantities or the plan of a subscription are others from now on."""
+
+    type: ClassVar[str] = "subscription.changed"
+
+
+class SubscriptionRenewed(SubscriptionEvent, frozen=True, kw_only=True):
+    """A period of a subscription has ended and the next has begun."""
+
+    type: ClassVar[str] = "subscription.renewed"
+
+
+class SubscriptionPastDue(SubscriptionEvent, frozen=True, kw_only=True):
+    """An invoice of a subscription was not paid."""
+
+    type: ClassVar[str] = "subscription.past_due"
+
+
+class SubscriptionCancelScheduled(SubscriptionEvent, frozen=True, kw_only=True):
+    """A subscription is to end."""
+
+    type: ClassVar[str] = "subscription.cancel_scheduled"
+
+
+class SubscriptionUncanceled(SubscriptionEvent, frozen=True, kw_only=True):
+    """A subscription goes on after all."""
+
+    type: ClassVar[str] = "subscription.uncanceled"
+
+
+class SubscriptionCanceled(SubscriptionEvent, frozen=True, kw_only=True):
+    """A subscription has ended."""
+
+    type: ClassVar[str] = "subscription.canceled"
+
+
 class InvoiceEvent(Event, frozen=True, kw_only=True):
     """Something happened to an invoice."""
 
@@ -108,6 +177,12 @@ class InvoicePaid(InvoiceEvent, frozen=True, kw_only=True):
     """Nothing is due on an invoice any more."""
 
     type: ClassVar[str] = "invoice.paid"
+
+
+class InvoicePaymentFailed(InvoiceEvent, frozen=True, kw_only=True):
+    """A payment of an invoice did not succeed; what is due is still due."""
+
+    type: ClassVar[str] = "invoice.payment_failed"
 
 
 class InvoiceOverdue(InvoiceEvent, frozen=True, kw_only=True):
@@ -147,10 +222,34 @@ class PaymentEvent(Event, frozen=True, kw_only=True):
     object: Payment
 
 
+class PaymentProcessing(PaymentEvent, frozen=True, kw_only=True):
+    """A payment is on its way; the answer comes later."""
+
+    type: ClassVar[str] = "payment.processing"
+
+
+class PaymentRequiresAction(PaymentEvent, frozen=True, kw_only=True):
+    """The customer has to do something before a payment can go on."""
+
+    type: ClassVar[str] = "payment.requires_action"
+
+
 class PaymentSucceeded(PaymentEvent, frozen=True, kw_only=True):
     """Money has arrived."""
 
     type: ClassVar[str] = "payment.succeeded"
+
+
+class PaymentFailed(PaymentEvent, frozen=True, kw_only=True):
+    """A provider or a bank has declined a payment."""
+
+    type: ClassVar[str] = "payment.failed"
+
+
+class PaymentUnknown(PaymentEvent, frozen=True, kw_only=True):
+    """A provider gave no answer; it is asked until it does."""
+
+    type: ClassVar[str] = "payment.unknown"
 
 
 class PaymentCanceled(PaymentEvent, frozen=True, kw_only=True):
@@ -189,6 +288,60 @@ class RefundSucceeded(RefundEvent, frozen=True, kw_only=True):
     type: ClassVar[str] = "refund.succeeded"
 
 
+class RefundFailed(RefundEvent, frozen=True, kw_only=True):
+    """Money that was to be given back could not be."""
+
+    type: ClassVar[str] = "refund.failed"
+
+
+class DisputeEvent(Event, frozen=True, kw_only=True):
+    """Something happened to a dispute."""
+
+    object: Dispute
+
+
+class DisputeOpened(DisputeEvent, frozen=True, kw_only=True):
+    """A customer's bank asks for a payment back."""
+
+    type: ClassVar[str] = "dispute.opened"
+
+
+class DisputeUpdated(DisputeEvent, frozen=True, kw_only=True):
+    """A dispute goes on."""
+
+    type: ClassVar[str] = "dispute.updated"
+
+
+class DisputeWon(DisputeEvent, frozen=True, kw_only=True):
+    """A dispute was decided for the seller."""
+
+    type: ClassVar[str] = "dispute.won"
+
+
+class DisputeLost(DisputeEvent, frozen=True, kw_only=True):
+    """A dispute was decided for the customer."""
+
+    type: ClassVar[str] = "dispute.lost"
+
+
+class PaymentMethodEvent(Event, frozen=True, kw_only=True):
+    """Something happened to a payment method."""
+
+    object: PaymentMethod
+
+
+class PaymentMethodAttached(PaymentMethodEvent, frozen=True, kw_only=True):
+    """A customer can pay by a method."""
+
+    type: ClassVar[str] = "payment_method.attached"
+
+
+class PaymentMethodDetached(PaymentMethodEvent, frozen=True, kw_only=True):
+    """A customer pays by a method no more."""
+
+    type: ClassVar[str] = "payment_method.detached"
+
+
 class TransactionPosted(Event, frozen=True, kw_only=True):
     """An app has posted a transaction of its own."""
 
@@ -225,11 +378,14 @@ class JobFinished(Event, frozen=True, kw_only=True):
 
 
 EVERY: tuple[type[Event], ...] = (
-    CustomerCreated, CustomerUpdated, CustomerArchived, PriceActivated, PriceArchived, InvoiceCreated,
-    InvoiceFinalized, InvoiceSent, InvoicePaid, InvoiceOverdue, InvoiceReopened, InvoiceVoided,
-    InvoiceMarkedUncollectible, CreditNoteIssued, PaymentSucceeded, PaymentCanceled, PaymentReturned,
-    PaymentUnallocated, RefundCreated, RefundSucceeded, TransactionPosted, KeyRotated, KeyRevoked, SandboxAdvanced,
-    JobFinished,
+    CustomerCreated, CustomerUpdated, CustomerArchived, PriceActivated, PriceArchived, PlanActivated, PlanArchived,
+    SubscriptionCreated, SubscriptionActivated, SubscriptionChanged, SubscriptionRenewed, SubscriptionPastDue,
+    SubscriptionCancelScheduled, SubscriptionUncanceled, SubscriptionCanceled, InvoiceCreated, InvoiceFinalized,
+    InvoiceSent, InvoicePaid, InvoicePaymentFailed, InvoiceOverdue, InvoiceReopened, InvoiceVoided,
+    InvoiceMarkedUncollectible, CreditNoteIssued, PaymentProcessing, PaymentRequiresAction, PaymentSucceeded,
+    PaymentFailed, PaymentUnknown, PaymentCanceled, PaymentReturned, PaymentUnallocated, RefundCreated,
+    RefundSucceeded, RefundFailed, DisputeOpened, DisputeUpdated, DisputeWon, DisputeLost, PaymentMethodAttached,
+    PaymentMethodDetached, TransactionPosted, KeyRotated, KeyRevoked, SandboxAdvanced, JobFinished,
 )  # fmt: skip
 """Those that Harr tells today."""
 

@@ -70,7 +70,7 @@ def build_engine(store: Store, pepper: bytes, *, clock: Clock | None = None) -> 
     jobs: dict[str, Callable[..., Any]] = {
         "delete": partial(sandbox.delete, tables=schema.tables(packages())),
     }
-    return Engine(
+    engine = Engine(
         store=store,
         pepper=pepper,
         clock=clock or MachineClock(),
@@ -78,7 +78,10 @@ def build_engine(store: Store, pepper: bytes, *, clock: Clock | None = None) -> 
         agenda={verb: function for table in _tables("reactions", "AGENDA") for verb, function in table.items()},
         folds=[fold for table in _tables("reactions", "FOLDS") for fold in table],
         jobs={**jobs, **{kind: function for table in _tables("reactions", "JOBS") for kind, function in table.items()}},
+        continuations={name: then for table in _tables("reactions", "CONTINUATIONS") for name, then in table.items()},
     )
+    engine.ports |= {name: port(engine) for table in _tables("reactions", "PORTS") for name, port in table.items()}
+    return engine
 
 
 def build(

@@ -47,7 +47,7 @@ def put(engine: Engine, tenant: int, key: str, port: str, request: dict[str, Any
         msg = f"{port} was asked inside a transaction: return an Ask instead"
         raise RuntimeError(msg)
     try:
-        answer = engine.ports[port](key, request)
+        answer = engine.ports[port](tenant, key, request)
     except (TimeoutError, ConnectionError) as error:
         answer = {"outcome": "unknown", "error": str(error)}
 

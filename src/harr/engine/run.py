@@ -26,7 +26,8 @@ T = TypeVar("T")
 Reaction = Callable[[Tx, Any], "Ask | None"]
 AgendaVerb = Callable[[Tx, Any], "Ask | None"]
 Fold = Callable[[Tx, list[int]], None]
-Port = Callable[[str, dict[str, Any]], dict[str, Any]]
+Port = Callable[[int, str, dict[str, Any]], dict[str, Any]]
+"""Asked outside of any transaction: (tenant, key, request) -> answer. The same key is the same question for ever."""
 
 LONGEST_SECONDS = 30
 TRIES = 40

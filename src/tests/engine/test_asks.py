@@ -20,7 +20,8 @@ class Provider:
     asked: list[str] = field(default_factory=list)
     says: Callable[[], dict[str, Any]] = field(default=lambda: {"outcome": "succeeded"})
 
-    def __call__(self, key: str, request: dict[str, Any]) -> dict[str, Any]:
+    def __call__(self, tenant: int, key: str, request: dict[str, Any]) -> dict[str, Any]:
+        del tenant  # the same provider for all
         self.asked.append(f"{key} {request['amount']}")
         return self.says()
 
