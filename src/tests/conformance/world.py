@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.conformance import world_metering
 from tests.conformance.recorder import Recorder
 
 ADDRESS = {"line1": "Keizersgracht 1", "city": "Amsterdam", "postal_code": "1015 CC", "country": "NL"}
@@ -20,6 +21,7 @@ def build(house: Recorder) -> Made:
         _tax,
         _customers,
         _catalog,
+        world_metering.chapter,
         _balance,
         _drafts,
         _documents,

@@ -18,6 +18,6 @@ down the street.
 """
 
 from harr.services.customers.actions import create, update
-from harr.services.customers.customers import Customer, customer, fix_currency, party
+from harr.services.customers.customers import Customer, by_external_id, customer, fix_currency, known, party
 
-__all__ = ["Customer", "create", "customer", "fix_currency", "party", "update"]
+__all__ = ["Customer", "by_external_id", "create", "customer", "fix_currency", "known", "party", "update"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -44,6 +45,16 @@ class Customer:
 def customer(tx: Tx, number: int, field: str = "customer") -> Customer:
     """A customer that the acting app may see, or NotFound that names the field."""
     return _value(store.get(tx, "customers_customer", number, field))
+
+
+def known(tx: Tx, numbers: Iterable[int]) -> frozenset[int]:
+    """Those of these customers that are there and that the acting app may see."""
+    return frozenset(store.seen(tx, numbers))
+
+
+def by_external_id(tx: Tx, texts: Iterable[str]) -> dict[str, int]:
+    """The acting app's customers that it knows under these ids of its own, as far as there are any."""
+    return store.by_external_id(tx, texts)
 
 
 def party(tx: Tx, number: int) -> Party:

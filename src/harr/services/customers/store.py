@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Literal
 
 from harr.engine import Row, Tx, dumps
@@ -11,6 +12,7 @@ from harr.kernel.ids import id_text
 
 Table = Literal["customers_customer", "customers_tax_id"]
 PREFIX: Mapping[str, str] = {"customers_customer": "cus", "customers_tax_id": "tid"}
+IDS_AT_ONCE = 500
 MINE = "(app = :app OR :sees_all = 1)"
 
 
@@ -36,6 +38,36 @@ def get(tx: Tx, table: Table, number: int, field: str | None = None) -> Row:
     if row is None:
         raise NotFound(f"there is no {id_text(PREFIX[table], number)} here", field=field)
     return row
+
+
+def seen(tx: Tx, numbers: Iterable[int]) -> list[int]:
+    """Those of these customers that the acting app may see."""
+    return [
+        row["id"]
+        for part in _in_parts(numbers)
+        for row in tx.rows(
+            f"SELECT id FROM customers_customer WHERE tenant = :tenant AND id IN (:ids) AND {MINE}", ids=part
+        )
+    ]
+
+
+def by_external_id(tx: Tx, texts: Iterable[str]) -> dict[str, int]:
+    """The acting app's customers by the app's own ids."""
+    return {
+        row["external_id"]: row["id"]
+        for part in _in_parts(texts)
+        for row in tx.rows(
+            "SELECT id, external_id FROM customers_customer"
+            " WHERE tenant = :tenant AND app = :app AND external_id IN (:texts)",
+            texts=part,
+        )
+    }
+
+
+def _in_parts(things: Iterable[Any]) -> Iterator[list[Any]]:
+    left = iter(things)
+    while part := list(islice(left, IDS_AT_ONCE)):
+        yield part
 
 
 def change(tx: Tx, table: Table, row: Row, **columns: Any) -> Row:

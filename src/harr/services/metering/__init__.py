@@ -1,0 +1,29 @@
+"""What is used: meters, and the events that they count.
+
+An event says that a customer used something, when, and how much. A meter makes a
+quantity of the events of one type: count, sum, max, min, last, unique. Prices of
+type `usage` charge what a meter shows for a period; bill runs ask for hundreds of
+periods at once (`quantities`).
+
+Owns: metering_meter, metering_code, metering_usage_id, metering_event.
+
+Invariants: an id of an app is one event for ever: told twice it is counted once,
+told otherwise it is refused; a quantity is an exact whole number of its meter's
+decimals, and a finer event is refused; the time of an event decides its period,
+periods are half-open and so every event is in exactly one; how a meter counts
+never changes; no event is taken that no meter counts.
+
+The digest of a quantity is SHA-256 over the ids and values of the events that it
+counted, in the order of their times: a stranger who has the events can tell
+whether it counted these and no others.
+
+An archived meter still answers for what was told, since what runs on it is billed
+to the end. Aggregations weighted and percentile, and expressions, are not built.
+"""
+
+from harr.services.metering.keeping import create as create_meter
+from harr.services.metering.keeping import meter
+from harr.services.metering.meters import Meter
+from harr.services.metering.quantities import LateSpan, Measured, Span, late, quantities
+
+__all__ = ["LateSpan", "Measured", "Meter", "Span", "create_meter", "late", "meter", "quantities"]

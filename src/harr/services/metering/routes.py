@@ -1,0 +1,22 @@
+"""Which operation is done by which function. Corrections and alerts are mocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from harr.services.metering import keeping, recording
+
+HANDLERS: dict[str, Callable[..., Any]] = {
+    "meters.create": keeping.create,
+    "meters.retrieve": keeping.retrieve,
+    "meters.list": keeping.list_,
+    "meters.update": keeping.update,
+    "meters.archive": keeping.archive,
+    "usage.create": recording.create,
+}
+
+IN_PARTS: dict[str, tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]] = {
+    "usage.create": (recording.parts, recording.part, recording.joined),
+}
+"""Operations whose work may be more than one commit takes: how it is parted, what does a part, how answers join."""

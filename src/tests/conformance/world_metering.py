@@ -1,0 +1,31 @@
+"""The world's usage: meters, and what was told to them."""
+
+from __future__ import annotations
+
+from tests.conformance.recorder import Recorder
+
+Made = dict[str, str]
+
+
+def chapter(house: Recorder, made: Made) -> None:
+    """Meters of each kind, one that was archived, events one by one and many at a time."""
+    made["meter"] = house(
+        "meters.create", code="calls", event_type="api.call", aggregation="sum", property="n", decimals=2,
+        group_by=["region"], filters=[{"property": "test", "values": ["true"], "exclude": True}], unit_name="call",
+        external_id="meter-1", metadata={"team": "core"},
+    )["id"]  # fmt: skip
+    seats = house("meters.create", code="seats", event_type="seat", aggregation="last", property="n", carried_over=True)
+    house("meters.update", seats["id"], unit_name="seat")
+    gone = house("meters.create", code="gone", event_type="gone", aggregation="count")["id"]
+    house("meters.archive", gone)
+    house("meters.retrieve", made["meter"])
+    house("meters.list")
+    event = {"type": "api.call", "time": "2026-01-20T10:00:00Z", "data": {"n": "1.25", "region": "eu"}}
+    house(
+        "usage.create", **event, id="usage-1", subject="customer-1", source="gateway-1", specversion="1.0",
+        datacontenttype="application/json",
+    )  # fmt: skip
+    house("usage.create", events=[
+        {**event, "id": "usage-2", "customer": made["customer"]},
+        {**event, "id": "usage-3", "customer": made["person"], "time": "2026-01-20T10:00:01Z"},
+    ])  # fmt: skip
