@@ -29,3 +29,6 @@ def chapter(house: Recorder, made: Made) -> None:
         {**event, "id": "usage-2", "customer": made["customer"]},
         {**event, "id": "usage-3", "customer": made["person"], "time": "2026-01-20T10:00:01Z"},
     ])  # fmt: skip
+    house("usage.list")
+    house("meters.values", made["meter"], customer=made["customer"], period="2026-01", group_by="region")
+    house("meters.values", made["meter"])

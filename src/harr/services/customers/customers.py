@@ -47,9 +47,9 @@ def customer(tx: Tx, number: int, field: str = "customer") -> Customer:
     return _value(store.get(tx, "customers_customer", number, field))
 
 
-def known(tx: Tx, numbers: Iterable[int]) -> frozenset[int]:
-    """Those of these customers that are there and that the acting app may see."""
-    return frozenset(store.seen(tx, numbers))
+def known(tx: Tx, numbers: Iterable[int]) -> dict[int, str | None]:
+    """Those of these customers that are there and that the acting app may see, with the ids that their apps have."""
+    return store.seen(tx, numbers)
 
 
 def by_external_id(tx: Tx, texts: Iterable[str]) -> dict[str, int]:

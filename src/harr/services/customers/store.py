@@ -40,15 +40,16 @@ def get(tx: Tx, table: Table, number: int, field: str | None = None) -> Row:
     return row
 
 
-def seen(tx: Tx, numbers: Iterable[int]) -> list[int]:
-    """Those of these customers that the acting app may see."""
-    return [
-        row["id"]
+def seen(tx: Tx, numbers: Iterable[int]) -> dict[int, str | None]:
+    """Those of these customers that the acting app may see, and their `external_id`."""
+    return {
+        row["id"]: row["external_id"]
         for part in _in_parts(numbers)
         for row in tx.rows(
-            f"SELECT id FROM customers_customer WHERE tenant = :tenant AND id IN (:ids) AND {MINE}", ids=part
+            f"SELECT id, external_id FROM customers_customer WHERE tenant = :tenant AND id IN (:ids) AND {MINE}",
+            ids=part,
         )
-    ]
+    }
 
 
 def by_external_id(tx: Tx, texts: Iterable[str]) -> dict[str, int]:

@@ -25,5 +25,6 @@ from harr.services.metering.keeping import create as create_meter
 from harr.services.metering.keeping import meter
 from harr.services.metering.meters import Meter
 from harr.services.metering.quantities import LateSpan, Measured, Span, late, quantities
+from harr.services.metering.verifying import verify
 
-__all__ = ["LateSpan", "Measured", "Meter", "Span", "create_meter", "late", "meter", "quantities"]
+__all__ = ["LateSpan", "Measured", "Meter", "Span", "create_meter", "late", "meter", "quantities", "verify"]

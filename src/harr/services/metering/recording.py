@@ -21,7 +21,7 @@ ROWS_OF_AN_EVENT = 2
 """Its id, and what it says."""
 SPARE_ROWS = 20
 """What a commit writes beside: audit, idempotency, order."""
-MOST_AT_ONCE = 2_500
+MOST_AT_ONCE = 1_000
 """So that a batch does not hold a writer for long."""
 WHOSE = ("customer", "customer_external_id", "subject")
 
@@ -46,8 +46,8 @@ class Known:
     app: int
     now_us: int
     meters: Mapping[str, Sequence[Meter]]
-    numbers: frozenset[int]
-    externals: Mapping[str, int]
+    customers: Mapping[tuple[str, str], int]
+    """By how they are named: `customer` and the id, or another word and the id of the app's own."""
     fingerprints: Mapping[str, int]
 
 
@@ -124,26 +124,26 @@ def _known(tx: Tx, events: Sequence[UsageEventRequest]) -> Known:
     meters: dict[str, list[Meter]] = {}
     for row in store.meters_of(tx, {event.type for event in events}):
         meters.setdefault(row["event_type"], []).append(value_of(row))
-    numbers, externals = _whose(tx, events)
     app = tx.actor.app or 0
-    return Known(
-        app, tx.now_us, meters, numbers, externals, store.fingerprints(tx, app, {event.id for event in events})
-    )
+    told = store.fingerprints(tx, app, {event.id for event in events})
+    return Known(app, tx.now_us, meters, _customers(tx, events), told)
 
 
-def _whose(tx: Tx, events: Sequence[UsageEventRequest]) -> tuple[frozenset[int], Mapping[str, int]]:
+def _customers(tx: Tx, events: Sequence[UsageEventRequest]) -> dict[tuple[str, str], int]:
     """The customers that these events name, as far as the app may see them."""
-    numbers, externals = set(), set()
-    for event in events:
-        name, text = _named(event)
+    named = {_named(event) for event in events}
+    ids: dict[str, int] = {}
+    for name, text in named:
         if name == "customer":
             try:
-                numbers.add(id_number(text, "cus"))
+                ids[text] = id_number(text, "cus")
             except FieldInvalid:
                 continue  # said with its field, when its own event is looked at
-        elif name:
-            externals.add(text)
-    return customers.known(tx, numbers), customers.by_external_id(tx, externals)
+    seen = customers.known(tx, ids.values())
+    own = customers.by_external_id(tx, {text for name, text in named if name not in {"customer", ""}})
+    return {("customer", text): number for text, number in ids.items() if number in seen} | {
+        (name, text): own[text] for name, text in named if name != "customer" and text in own
+    }
 
 
 def _named(event: UsageEventRequest) -> tuple[str, str]:
@@ -151,12 +151,8 @@ def _named(event: UsageEventRequest) -> tuple[str, str]:
     for name in WHOSE:
         text = getattr(event, name)
         if text is not None:
-            return ("customer" if name == "customer" or _is_id(name, text) else name), text
+            return "customer" if text.startswith("cus_") and name == "subject" else name, text
     return "", ""
-
-
-def _is_id(name: str, text: str) -> bool:
-    return name == "subject" and text.startswith("cus_")
 
 
 def _checked(known: Known, given: UsageEventRequest, place: str) -> Event:
@@ -182,15 +178,13 @@ def _customer(known: Known, given: UsageEventRequest, place: str) -> int:
             field=f"{place}{said[1] if said else 'customer'}",
             way_out="Send one of customer, customer_external_id, or a CloudEvent's subject.",
         )
-    name, text = _named(given)
-    if name == "customer":
-        number = id_number(text, "cus", f"{place}{said[0]}")
-        if number in known.numbers:
-            return number
-    elif text in known.externals:
-        return known.externals[text]
+    named = _named(given)
+    if named in known.customers:
+        return known.customers[named]
+    if named[0] == "customer":
+        id_number(named[1], "cus", f"{place}{said[0]}")
     raise NotFound(
-        f"there is no customer {text!r} here",
+        f"there is no customer {named[1]!r} here",
         field=f"{place}{said[0]}",
         way_out="Create it with `customers.create`, or look it up with `customers.list`.",
     )

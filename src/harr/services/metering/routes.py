@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harr.services.metering import keeping, recording
+from harr.services.metering import keeping, reading, recording
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "meters.create": keeping.create,
@@ -13,7 +13,9 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "meters.list": keeping.list_,
     "meters.update": keeping.update,
     "meters.archive": keeping.archive,
+    "meters.values": reading.values,
     "usage.create": recording.create,
+    "usage.list": reading.list_,
 }
 
 IN_PARTS: dict[str, tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]] = {

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from harr.contract.operations import Listing
 from harr.engine import Row, Tx
+from harr.engine.pages import conditions_of
 from harr.kernel.errors import AlreadyExists, NotFound, TryAgain, VersionStale
 from harr.kernel.ids import id_text
 from harr.services.metering.events import EARLIEST_US, months_of
@@ -16,6 +18,7 @@ ROWS_AT_ONCE = 250
 IDS_AT_ONCE = 500
 WINDOWS_AT_ONCE = 200
 EVENTS_AT_ONCE = 20_000
+COLUMNS = {"id": "event_id", "time": "happened_at"}
 
 
 def in_parts(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -252,3 +255,39 @@ def arrivals(tx: Tx, wanted: Sequence[Arrivals]) -> dict[int, tuple[int, int]]:
         )
         found |= {row["place"]: (row["earliest"], row["latest"]) for row in rows}
     return found
+
+
+def listed(tx: Tx, listing: Listing, after: int | None) -> list[Row]:
+    """A page of events and one more, by number: the order in which they were told."""
+    conditions, values = conditions_of(listing, COLUMNS)
+    up = listing.order == "asc"
+    if after is not None:
+        conditions.append(f"number {'>' if up else '<'} :after")
+        values["after"] = after
+    where = " AND ".join(["tenant = :tenant", "(app = :app OR :sees_all = 1)", *conditions])
+    return tx.rows(
+        f"SELECT * FROM metering_event WHERE {where} ORDER BY number {'ASC' if up else 'DESC'} LIMIT :limit",
+        limit=listing.limit + 1,
+        **values,
+    )
+
+
+# ---- what has to be true ---------------------------------------------------------------------------------------------
+
+
+def unpaired(tx: Tx, most: int) -> tuple[int, list[str]]:
+    """How many ids are claimed, and the first of those without their event, or of events without their id."""
+    count = tx.one("SELECT COUNT(*) AS n FROM metering_usage_id WHERE tenant = :tenant")
+    without_event = tx.rows(
+        "SELECT i.event_id FROM metering_usage_id i WHERE i.tenant = :tenant AND NOT EXISTS"
+        " (SELECT 1 FROM metering_event e WHERE e.tenant = i.tenant AND e.number = i.number AND e.app = i.app"
+        " AND e.event_id = i.event_id) LIMIT :most",
+        most=most,
+    )
+    without_id = tx.rows(
+        "SELECT e.event_id FROM metering_event e WHERE e.tenant = :tenant AND e.status <> 'replaced' AND NOT EXISTS"
+        " (SELECT 1 FROM metering_usage_id i WHERE i.tenant = e.tenant AND i.app = e.app AND i.event_id = e.event_id"
+        " AND i.number = e.number) LIMIT :most",
+        most=most,
+    )
+    return (count["n"] if count else 0), [row["event_id"] for row in (*without_event, *without_id)][:most]
