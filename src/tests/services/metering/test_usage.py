@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from harr.edge.validation import BULK_LIMIT
+from harr.engine import SYSTEM
 from harr.services import metering
 from tests.house import House
 from tests.services.metering.conftest import JANUARY, Usage
@@ -284,8 +285,7 @@ def test_verify_finds_what_was_changed_behind_its_back(usage: Usage) -> None:
         "UPDATE metering_event SET event_id = 'x' WHERE tenant = :tenant AND event_id = 'e-1'",
         "DELETE FROM metering_usage_id WHERE tenant = :tenant AND event_id = 'e-2'",
     ):
-        with engine.store.writing() as session:
-            session.run(statement, {"tenant": usage.house.tenant})
+        engine.run(usage.house.tenant, SYSTEM, lambda tx, sql=statement: tx.run(sql))  # type: ignore[misc]
     found = usage.read(metering.verify)[0]
     assert (found.passed, found.counted, sorted(found.wrong)) == (False, 2, ["e-1", "e-2", "x"])
 
