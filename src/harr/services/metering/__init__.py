@@ -18,7 +18,8 @@ counted, in the order of their times: a stranger who has the events can tell
 whether it counted these and no others.
 
 An archived meter still answers for what was told, since what runs on it is billed
-to the end. Aggregations weighted and percentile, and expressions, are not built.
+to the end. Aggregations weighted and percentile, expressions, corrections of events
+and alerts are not built.
 """
 
 from harr.services.metering.keeping import create as create_meter

@@ -73,6 +73,8 @@ class Meter:
                 way_out='Send a whole number, or a string such as "0.25".',
                 meter=self.code,
             )
+        if type(found) is int and not self.decimals:
+            return found  # the plainest case, of which bill runs read millions
         return Quantity.parse(str(found), self.decimals, field, negative=True).units
 
     def total(self, values: list[Value]) -> Quantity:
@@ -81,7 +83,7 @@ class Meter:
 
     def written(self, value: Value) -> str:
         """A value as the digest of a quantity has it: the number that was counted, or the text."""
-        return value if isinstance(value, str) else Quantity(value, self.decimals).text
+        return Quantity(int(value), self.decimals).text if self.decimals else str(value)
 
 
 def text_of(value: Property) -> str | None:

@@ -83,10 +83,7 @@ class Counter:
     def _there(self, row: Row) -> bool:
         if self.subscription is not None and row["subscription"] not in {None, self.subscription}:
             return False
-        known, ended = self.received_before_us, row["ended_at"]
-        if known is None:
-            return ended is None
-        return row["received_at"] < known and (ended is None or ended >= known)
+        return self.received_before_us is None or row["received_at"] < self.received_before_us
 
     @property
     def measured(self) -> Measured:

@@ -113,7 +113,7 @@ def _events(tx: Tx, rows: Sequence[Row]) -> list[UsageEvent]:
 def _event(row: Row, external_id: str | None) -> UsageEvent:
     return UsageEvent(
         id=row["event_id"],
-        status=row["status"],
+        status="accepted",
         app=id_text("app", row["app"]) if row["app"] else None,
         type=row["type"],
         customer=id_text("cus", row["customer"]),

@@ -224,11 +224,9 @@ def _keep(tx: Tx, app: int, events: Sequence[Event], fingerprints: Mapping[str, 
             "number": number,
             "app": app,
             "event_id": event.id,
-            "status": "accepted",
             "subscription": event.subscription,
             "source": event.source,
             "received_at": tx.now_us,
-            "ended_at": None,
             "data": event.written,
         }
         for event, number in zip(events, numbers, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -18,7 +18,11 @@ ROWS_AT_ONCE = 250
 IDS_AT_ONCE = 500
 WINDOWS_AT_ONCE = 200
 EVENTS_AT_ONCE = 20_000
-COLUMNS = {"id": "event_id", "time": "happened_at"}
+READ = (
+    "happened_at", "app", "event_id", "number", "customer", "subscription", "received_at", "data",
+)  # fmt: skip
+"""What of an event a quantity is made of."""
+COLUMNS = {"id": "event_id", "time": "happened_at", "status": "'accepted'"}
 
 
 def in_parts(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -169,56 +173,95 @@ def last_month(tx: Tx) -> int | None:
     return None if row is None else row["month"]
 
 
+Slot = tuple[int, int, Window]
+"""A month of a window: the window's place, the month, and the window."""
+
+
 def events(tx: Tx, windows: Sequence[Window]) -> Iterator[tuple[int, Row]]:
     """Every event of each window, with the window's place: window by window, each in the order of time.
 
-    Many windows are read by one statement; a long one by several, each of whole instants, so that
-    whoever reads need not hold them all. Events of one instant come in no order.
+    Many small windows are read by one statement, a large one page by page, so that whoever reads need not hold
+    them all. Events of one instant come in no order.
     """
     first, last = first_month(tx), last_month(tx)
     if first is None or last is None:
         return
-    waiting = [
+    slots = [
         (place, month, window)
         for place, window in enumerate(windows)
         if window.start_us < window.end_us
         for month in months_of(max(window.start_us, EARLIEST_US), window.end_us)
         if first <= month <= last
     ]
-    most = EVENTS_AT_ONCE
-    while waiting:
-        part = waiting[:WINDOWS_AT_ONCE]
-        rows = _page(tx, part, most + 1)
-        if len(rows) <= most:
-            yield from ((part[row["place"]][0], row) for row in rows)
-            waiting, most = waiting[len(part) :], EVENTS_AT_ONCE
-            continue
-        until = rows[-1]["place"], rows[-1]["happened_at"]
-        whole = [row for row in rows if (row["place"], row["happened_at"]) < until]
-        if not whole:
-            most *= 2  # more events of one instant than are read at once
-            continue
-        yield from ((part[row["place"]][0], row) for row in whole)
-        place, month, window = part[until[0]]
-        waiting = [(place, month, replace(window, start_us=until[1])), *waiting[until[0] + 1 :]]
+    for part in in_parts(slots, WINDOWS_AT_ONCE):
+        for together in _together(part, _counts(tx, part)):
+            if len(together) == 1 and together[0][2].customer is not None:
+                yield from ((together[0][0], row) for row in _pages(tx, together[0]))
+            else:
+                yield from ((together[row["place"]][0], row) for row in _joined(tx, together))
 
 
-def _page(tx: Tx, part: Sequence[tuple[int, int, Window]], most: int) -> list[Row]:
+def _together(part: Sequence[Slot], counts: Mapping[int, int]) -> Iterator[list[Slot]]:
+    """Slots that have any events, in their order, as many as are read at once."""
+    taken: list[Slot] = []
+    held = 0
+    for place, slot in enumerate(part):
+        if place in counts:
+            if taken and held + counts[place] > EVENTS_AT_ONCE:
+                yield taken
+                taken, held = [], 0
+            taken.append(slot)
+            held += counts[place]
+    if taken:
+        yield taken
+
+
+def _counts(tx: Tx, part: Sequence[Slot]) -> dict[int, int]:
+    rows = _of_slots(tx, part, "w.place, COUNT(*) AS n", "GROUP BY w.place")
+    return {row["place"]: row["n"] for row in rows}
+
+
+def _joined(tx: Tx, part: Sequence[Slot]) -> list[Row]:
+    columns = ", ".join(f"e.{name}" for name in READ)
+    return _of_slots(tx, part, f"w.place, {columns}", "ORDER BY w.place, e.happened_at")
+
+
+def _of_slots(tx: Tx, part: Sequence[Slot], columns: str, ending: str) -> list[Row]:
     marks = ", ".join(f"(:p{n}, :m{n}, :t{n}, :c{n}, :s{n}, :e{n})" for n in range(len(part)))
     values: dict[str, Any] = {}
     for n, (_, month, window) in enumerate(part):
         values |= {f"p{n}": n, f"m{n}": month, f"t{n}": window.type, f"c{n}": window.customer,
                    f"s{n}": window.start_us, f"e{n}": window.end_us}  # fmt: skip
-    of = " AND e.customer = w.customer" if part[0][2].customer is not None else ""
+    of = "" if part[0][2].customer is None else " AND e.customer = w.customer"
     return tx.rows(
         f"WITH w(place, month, type, customer, start_at, end_at) AS (VALUES {marks})"
-        " SELECT w.place, e.happened_at, e.app, e.event_id, e.number, e.customer, e.subscription, e.received_at,"
-        " e.ended_at, e.data FROM w CROSS JOIN metering_event e WHERE e.tenant = :tenant AND e.month = w.month"
-        f" AND e.type = w.type{of} AND e.happened_at >= w.start_at AND e.happened_at < w.end_at"
-        " ORDER BY w.place, e.happened_at LIMIT :most",
-        most=most,
+        f" SELECT {columns} FROM w CROSS JOIN metering_event e WHERE e.tenant = :tenant AND e.month = w.month"
+        f" AND e.type = w.type{of} AND e.happened_at >= w.start_at AND e.happened_at < w.end_at {ending}",
         **values,
     )
+
+
+def _pages(tx: Tx, slot: Slot) -> Iterator[Row]:
+    """A slot in the order of its key: each page begins behind the last event of the one before."""
+    _, month, window = slot
+    at, number = window.start_us, -1
+    while True:
+        rows = tx.rows(
+            f"SELECT {', '.join(READ)} FROM metering_event WHERE tenant = :tenant AND month = :month AND type = :type"
+            " AND customer = :customer AND happened_at >= :at AND happened_at < :end_at"
+            " AND (happened_at > :at OR number > :number) ORDER BY happened_at, number LIMIT :most",
+            month=month,
+            type=window.type,
+            customer=window.customer,
+            at=at,
+            end_at=window.end_us,
+            number=number,
+            most=EVENTS_AT_ONCE,
+        )
+        yield from rows
+        if len(rows) < EVENTS_AT_ONCE:
+            return
+        at, number = rows[-1]["happened_at"], rows[-1]["number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +328,7 @@ def unpaired(tx: Tx, most: int) -> tuple[int, list[str]]:
         most=most,
     )
     without_id = tx.rows(
-        "SELECT e.event_id FROM metering_event e WHERE e.tenant = :tenant AND e.status <> 'replaced' AND NOT EXISTS"
+        "SELECT e.event_id FROM metering_event e WHERE e.tenant = :tenant AND NOT EXISTS"
         " (SELECT 1 FROM metering_usage_id i WHERE i.tenant = e.tenant AND i.app = e.app AND i.event_id = e.event_id"
         " AND i.number = e.number) LIMIT :most",
         most=most,

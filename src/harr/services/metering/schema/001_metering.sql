@@ -46,11 +46,9 @@ CREATE TABLE IF NOT EXISTS metering_event (
   number BIGINT NOT NULL,
   app BIGINT NOT NULL,
   event_id TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('accepted', 'replaced', 'canceled')),
   subscription BIGINT,
   source TEXT,
   received_at BIGINT NOT NULL,
-  ended_at BIGINT,
   data TEXT NOT NULL,
   PRIMARY KEY (tenant, month, type, customer, happened_at, number)
 ) /*clustered*/;
