@@ -16,7 +16,7 @@ FIRST = 5
 
 
 def verify(tx: Tx) -> list[Check]:
-    """Each adjustment moved the customer's balance by its amount, once."""
+    """Each adjustment moved the customer's balance by its amount, once; one that was reversed by nothing."""
     counted, last = 0, -(2**63)
     wrong: list[str] = []
     while rows := store.behind(tx, last, AT_ONCE):
@@ -35,6 +35,13 @@ def _posted_otherwise(tx: Tx, rows: Sequence[Row]) -> list[str]:
         moved = ledger.owed(tx, entity, currency, list(mine), code=ledger.CUSTOMER_BALANCE)
         for adjustment, row in mine.items():
             signed = Money(row["amount"] if row["direction"] == "debit" else -row["amount"], currency)
-            if moved.get(adjustment) != signed:
+            if moved.get(adjustment) != _told(row, signed):
                 wrong.append(f"{adjustment} of {signed.text} {currency} is not in the books")
     return wrong
+
+
+def _told(row: Row, signed: Money) -> Money | None:
+    """What the entries on an adjustment come to. A reversal mirrors them, on the adjustment that it undoes."""
+    if row["reverses"] is not None:
+        return None
+    return signed if row["reversed_by"] is None else Money(0, signed.currency)

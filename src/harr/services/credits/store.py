@@ -58,8 +58,8 @@ def reversed_by(tx: Tx, row: Row, reversal: int) -> Row:
 def behind(tx: Tx, last: int, limit: int) -> list[Row]:
     """Adjustments of all apps behind an id, in order."""
     return tx.rows(
-        f"SELECT id, entity, currency, direction, amount FROM {ADJUSTMENTS} WHERE tenant = :tenant AND id > :last"
-        " ORDER BY id LIMIT :limit",
+        "SELECT id, entity, currency, direction, amount, reverses, reversed_by"
+        f" FROM {ADJUSTMENTS} WHERE tenant = :tenant AND id > :last ORDER BY id LIMIT :limit",
         last=last,
         limit=limit,
     )

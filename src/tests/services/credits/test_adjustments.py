@@ -15,7 +15,7 @@ from harr.kernel.errors import NotFound
 from harr.kernel.ids import id_number
 from harr.kernel.money import Money
 from harr.services import credits, ledger, tenants  # noqa: A004 - the service is called so
-from harr.services.credits import adjustments
+from harr.services.credits import adjustments, checking, store
 from tests.house import House
 
 T = TypeVar("T")
@@ -96,6 +96,22 @@ def test_an_adjustment_is_reversed_once(house: House) -> None:
         assert (refused["code"], refused["facts"]["allowed"]) == ("state_conflict", [])
     by_reference = house("balance_adjustments.list", reverses=made["id"])["data"]
     assert [one["id"] for one in by_reference] == [reversal["id"]]
+
+
+def test_books_with_a_reversed_adjustment_are_verified(house: House) -> None:
+    """Given, taken off and each undone: the check of the books finds them all, and one that was never undone there."""
+    an_entity(house)
+    customer = a_customer(house)
+    given = house("balance_adjustments.create", customer=customer["id"], **GOODWILL)
+    taken = house("balance_adjustments.create", customer=customer["id"], **{**GOODWILL, "direction": "debit"})
+    for each in (taken, given):
+        house("balance_adjustments.reverse", each["id"])
+    (check,) = inside(house, checking.verify)
+    assert (check.passed, check.counted) == (True, 4), check.wrong
+    kept = house("balance_adjustments.create", customer=customer["id"], **GOODWILL)
+    inside(house, lambda tx: store.reversed_by(tx, store.get(tx, number(kept)), number(taken)))
+    (check,) = inside(house, checking.verify)
+    assert check.wrong == (f"{kept['id']} of -12.10 EUR is not in the books",)
 
 
 def test_credit_that_is_spent_cannot_be_taken_back(house: House) -> None:
