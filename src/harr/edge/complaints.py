@@ -14,7 +14,7 @@ from harr.kernel.errors import FieldInvalid, FieldUnknown, MoneyFloat
 
 NUMBERS_AS_STRINGS = frozenset({"amount", "rate", "quantity", "percentage"})
 
-_PATH = re.compile(r" - at `([^`]*)`$")
+_PATH = re.compile(r" - at (?:`key` in )?`([^`]*)`$")
 _UNKNOWN = re.compile(r"^Object contains unknown field `([^`]*)`")
 _MISSING = re.compile(r"^Object missing required field `([^`]*)`")
 
@@ -33,6 +33,10 @@ def refuse(kind: type[Any], said: str) -> NoReturn:
     harr_kind = _kind_at(kind, path)
     if harr_kind in NUMBERS_AS_STRINGS and ("got `float`" in reason or "got `int`" in reason):
         raise MoneyFloat(f"{path} was sent as a JSON number; {harr_kind}s are strings", field=path)
+    if " - at `key` in `" in said:
+        raise FieldInvalid(
+            f"{path or 'the body'}: a name in it does not fit ({_in_words(reason, None)})", field=path or None
+        )
     raise FieldInvalid(f"{path or 'the body'}: {_in_words(reason, harr_kind)}", field=path or None)
 
 

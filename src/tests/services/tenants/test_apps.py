@@ -109,6 +109,7 @@ def test_an_app_takes_an_active_version_only(house: House) -> None:
         ({"operations": ["invoices.*", "invoice.*"]}, "field_invalid", "operations[1]"),
         ({"maximum_amounts": {"EUR": "5.5"}}, "money_digits", "maximum_amounts.EUR"),
         ({"refund_limits": {"maximum_amounts": {"JPY": "5.00"}}}, "money_digits", "refund_limits.maximum_amounts.JPY"),
+        ({"maximum_amounts": {"euro": "5.00"}}, "field_invalid", "maximum_amounts"),
         ({"price_models": ["flatt"]}, "field_invalid", "price_models[0]"),
     ],
 )
