@@ -20,12 +20,6 @@ STOP_SECONDS = 30
 """As long as the longest transaction takes."""
 
 
-def serve(settings: Settings, *, mock: bool = False) -> None:
-    """Serve until told to stop."""
-    log_to_standard_error(settings)
-    server(settings, mock=mock).run()
-
-
 def server(settings: Settings, *, mock: bool = False) -> uvicorn.Server:
     """A server that is ready to run; it closes the database when it ends."""
     import uvicorn  # noqa: PLC0415 - other commands start without a web server

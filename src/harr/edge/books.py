@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from harr.engine import Actor, Engine, Tx, order
 from harr.kernel.errors import FieldInvalid
 from harr.kernel.ids import id_number
-from harr.services import ledger, reports
+from harr.services import ledger, reports, tenants
 from harr.services.ledger import exports
 
 if TYPE_CHECKING:
@@ -79,11 +79,14 @@ def export(engine: Engine, tenant: int, form: str, file: Path, entity: str | Non
     """Write the journal of a tenant into a file, on one snapshot; how many lines."""
     engine.order(tenant)
     _, write = FORMATS[form]
+    only = None if entity is None else id_number(entity, "ent", field="entity")
 
     def written(tx: Tx) -> int:
         count = 0
+        if only is not None:
+            tenants.entity(tx, only)
         with file.open("w", encoding="utf-8", newline="\n") as out:
-            for line in write(tx, None if entity is None else id_number(entity, "ent")):
+            for line in write(tx, only):
                 out.write(line.removesuffix("\n") + "\n")
                 count += 1
         return count

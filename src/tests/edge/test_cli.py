@@ -361,6 +361,23 @@ def test_the_contract_is_printed_whole_or_cut(project: Path) -> None:
     assert project.exists()
 
 
+def test_help_shows_how_to_begin() -> None:
+    """Each example on a line of its own, as somebody would type it."""
+    lines = [line.strip() for line in done("--help").output.splitlines()]
+    assert "harr customers create --name Acme --address.country NL" in lines
+    assert "harr invoices list --status open" in lines
+
+
+def test_a_server_that_may_not_be_reached_says_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads that it is served somewhere would look there."""
+    monkeypatch.chdir(tmp_path)
+    for more in ([], ["--mock"]):
+        refused = harr("serve", "--host", "192.0.2.1", *more)
+        assert refused.exit_code == 1
+        assert "192.0.2.1 can be reached by others" in refused.stderr
+        assert "http://" not in refused.stderr
+
+
 # ---- books and cases -------------------------------------------------------------------------------------------------
 
 
@@ -407,6 +424,23 @@ def test_books_are_exported(project: Path, form: str, said: str) -> None:
     assert done("books", "export", "--format", form).stdout.startswith(said)
     done("books", "export", "--format", form, "--out", "books")
     assert (project / "books").read_text("utf-8").startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--out", "nowhere/books"], "nowhere/books cannot be written: No such file or directory"),
+        (["--entity", "ent_0000000000000"], "there is no ent_0000000000000 here"),
+        (["--entity", "shop"], "'shop' is not an id"),
+    ],
+)
+def test_books_that_cannot_be_exported(project: Path, more: list[str], said: str) -> None:
+    """A mistyped folder or entity is named, and no file is begun."""
+    refused = harr("books", "export", "--format", "csv", "--out", "books", *more)
+    assert refused.exit_code == 1
+    assert said in refused.stderr
+    assert "Way out:" in refused.stderr
+    assert not (project / "books").exists()
 
 
 def test_cases_are_run_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from harr.edge.books import verify as verified
 from harr.edge.cli import doors
 from harr.edge.gateway import Gateway, Request
 from harr.edge.inprocess import tenant_of
-from harr.kernel.errors import RuleConflict, Unauthenticated
+from harr.kernel.errors import FieldInvalid, RuleConflict, Unauthenticated
 
 
 def _opened(sandbox: str | None) -> tuple[Gateway, int]:
@@ -81,7 +81,14 @@ def export_(form: str, entity: str | None, sandbox: str | None, out: Path | None
     gateway, tenant = _opened(sandbox)
     try:
         if out is not None:
-            lines = export(gateway.engine, tenant, form, out, entity)
+            try:
+                lines = export(gateway.engine, tenant, form, out, entity)
+            except OSError as wrong:
+                raise FieldInvalid(
+                    f"{out} cannot be written: {wrong.strerror}",
+                    field="out",
+                    way_out="Name a file in a folder that is there and may be written to.",
+                ) from wrong
             click.echo(f"{out}: {lines:,} lines", err=True)
             return
         with tempfile.TemporaryDirectory() as folder:

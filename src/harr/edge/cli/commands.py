@@ -93,21 +93,25 @@ def _say(said: Mapping[str, Any], *, as_json: bool) -> None:
         shown.console(error=True).print(shown.problem(said))
 
 
+HELP = """Harr, a billing system with double-entry books at its heart.
+
+\b
+harr init shop && cd shop      begin
+harr customers create --name Acme --address.country NL
+harr invoices list --status open
+harr invoices finalize inv_…   --dry-run shows what would be posted
+"""
+
+
 @click.command(
     cls=Commands,
+    help=HELP,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="With HARR_URL (and HARR_KEY) it speaks to a server; without, it works on the database of this folder.",
 )
 @click.version_option(package_name="harr", message="%(prog)s %(version)s")
 def root() -> None:
-    r"""Harr, a billing system with double-entry books at its heart.
-
-    \b
-    harr init shop && cd shop      begin
-    harr customers create --name Acme --address.country NL
-    harr invoices list --status open
-    harr invoices finalize inv_…   --dry-run shows what would be posted
-    """
+    """Harr itself: its own commands, and every operation of the contract."""
 
 
 def main() -> None:

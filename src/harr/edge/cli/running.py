@@ -32,10 +32,12 @@ def serve(*, mock: bool, no_worker: bool, host: str | None, port: int | None) ->
     found = load(doors.folder(), host=host, port=port, worker=False if no_worker else None)
     if not mock and found.host in doors.LOOPBACK:
         _begin(found)
+    app.log_to_standard_error(found)
+    server = app.server(found, mock=mock)
     click.echo(
         f"{'A mock of Harr' if mock else 'Harr'} on {found.address}, its pages on {found.address}/docs", err=True
     )
-    app.serve(found, mock=mock)
+    server.run()
 
 
 def _begin(found: Settings) -> None:
