@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.conformance import world_metering
+from tests.conformance import world_metering, world_revenue
 from tests.conformance.recorder import Recorder
 
 ADDRESS = {"line1": "Keizersgracht 1", "city": "Amsterdam", "postal_code": "1015 CC", "country": "NL"}
@@ -26,6 +26,7 @@ def build(house: Recorder) -> Made:
         _drafts,
         _documents,
         _credit_notes,
+        world_revenue.chapter,
         _payments,
         _reports,
         _questions,

@@ -35,13 +35,18 @@ from harr.services.invoices import (
 from harr.services.invoices.crediting import Allocation
 from harr.services.invoices.series import Counters
 from harr.services.invoices.taking_back import AMOUNTS, TakenBack
-from harr.services.ledger import Returned, recipes
+from harr.services.ledger import recipes
 
 CREDITED = ("open", "paid", "uncollectible")
 
 
 def create(tx: Tx, given: CreditNoteCreate) -> CreditNote:
     """Draft a credit note, or with `issue` draft and issue it in one commit."""
+    row = _drafted(tx, given)
+    return issue_row(tx, row) if given.issue else presenting.credit_note(row)
+
+
+def _drafted(tx: Tx, given: CreditNoteCreate) -> Row:
     invoice = _invoice_of(tx, given.invoice)
     wanted = _wanted(given)
     _fits(given, invoice)
@@ -52,12 +57,11 @@ def create(tx: Tx, given: CreditNoteCreate) -> CreditNote:
         "reason": given.reason, "description": given.description, "metadata": given.metadata, "wanted": wanted,
         "line_ids": ids, "seller": None, "buyer": None, **_shown(taken),
     }  # fmt: skip
-    row = store.add(tx, "invoices_credit_note", {
+    return store.add(tx, "invoices_credit_note", {
         "id": tx.new_id(), "external_id": given.external_id, "status": "draft", **header, "number": None,
         "series": None, "issued_on": None, "tax_point_on": None, "refund": None, "sent_at": None,
         **_figures(taken, _allocated(taken, invoice, wanted)), "body": dumps(body),
     })  # fmt: skip
-    return issue_row(tx, row) if given.issue else presenting.credit_note(row)
 
 
 def issue(tx: Tx, note_id: str) -> CreditNote:
@@ -65,8 +69,11 @@ def issue(tx: Tx, note_id: str) -> CreditNote:
     return issue_row(tx, _draft(tx, note_id, "be issued"))
 
 
-def issue_row(tx: Tx, row: Row) -> CreditNote:
-    """Issue a draft: added up again on what is left of the invoice now, booked, numbered, printed."""
+def issue_row(tx: Tx, row: Row, *, giving_up: bool = False) -> CreditNote:
+    """Issue a draft: added up again on what is left of the invoice now, booked, numbered, printed.
+
+    `giving_up`: it takes back what was not earned, and no more; that the invoice has nothing due is not its being paid.
+    """
     body = loads(row["body"])
     invoice = None if row["invoice"] is None else store.many(tx, "invoices_invoice", [row["invoice"]])[row["invoice"]]
     if invoice is not None:
@@ -88,7 +95,13 @@ def issue_row(tx: Tx, row: Row) -> CreditNote:
         invoice=None if invoice is None else id_text("inv", invoice["id"]),
         customer=id_text("cus", row["customer"]),
         on=issued_on,
-        lines=_returned(taken),
+        lines=booking.returned(
+            tx,
+            taken,
+            source=id_text("crn", row["id"]),
+            on=issued_on,
+            rule="prospective" if giving_up else entity.rules.credit_note_recognition,
+        ),
         taxes=booking.taxes(taken.groups, issued_on),
         to_invoice=allocation.to_invoice,
         to_balance=allocation.to_balance,
@@ -109,9 +122,21 @@ def issue_row(tx: Tx, row: Row) -> CreditNote:
     documents.keep(tx, shown, entity, app=row["app"], corrects=None if invoice is None else invoice["number"])
     counters.write(tx)
     tx.emit(CreditNoteIssued(object=shown))
-    if paid is not None:
+    if paid is not None and not giving_up:
         tx.emit(InvoicePaid(object=presenting.invoice(tx, paid)))
     return shown
+
+
+def unearned(tx: Tx, invoice: Row, deferred: Mapping[int, Money]) -> Row:
+    """Credit what was not earned of an invoice that is given up, with its tax, as far as it is due; its row then."""
+    wanted = taking_back.unearned(tx, invoice, deferred)
+    if wanted is None:
+        return invoice
+    given = CreditNoteCreate(
+        invoice=id_text("inv", invoice["id"]), reason="cancellation", description="Not earned", lines=wanted
+    )
+    issue_row(tx, _drafted(tx, given), giving_up=True)
+    return store.many(tx, "invoices_invoice", [invoice["id"]])[invoice["id"]]
 
 
 def _take_off(tx: Tx, invoice: Row | None, taken: TakenBack, allocation: Allocation) -> Row | None:
@@ -238,16 +263,6 @@ def _shown(taken: TakenBack) -> dict[str, Any]:
         "changes": [basis.of_change(change) for change in taken.changes],
         "tax_groups": [tax.tax_group(group) for group in taken.groups],
     }
-
-
-def _returned(taken: TakenBack) -> list[Returned]:
-    """What was sold once is taken back through 4820, line by line."""
-    currency = taken.net.currency
-    of_lines = [
-        Returned(Money.parse(line.net_amount, currency, negative=True), line=line.line or line.id, product=line.product)
-        for line in taken.lines
-    ]
-    return [*of_lines, *(Returned(change.signed) for change in taken.changes)]
 
 
 def _issued(invoice: Row | None) -> date | None:

@@ -21,6 +21,7 @@ from harr.kernel.zones import local_day, local_instant
 from harr.services import catalog, credits, customers, ledger, tenants  # noqa: A004 - the service is called so
 from harr.services.customers import Customer
 from harr.services.invoices import booking, documents, drafts, parties, presenting, series, states, store, terms
+from harr.services.invoices.booking import Finalized, Sales
 from harr.services.invoices.computing import Computed, compute
 from harr.services.invoices.series import Counter, Counters
 from harr.services.invoices.wanted import NewLine, line_of
@@ -37,6 +38,7 @@ class Ready:
     row: Row
     lines: Sequence[Row]
     wanted: tuple[NewLine, ...]
+    sales: Sales
     entity: Entity
     customer: Customer
     issued_on: date
@@ -65,8 +67,8 @@ def finalize(tx: Tx, drafts_: Sequence[int], *, day: date | None = None) -> list
     counters = Counters()
     ready = [_ready(tx, rows[number], lines[number], counters, day) for number in drafts_]
     catalog.use(tx, sorted({line.price for one in ready for line in one.wanted if line.price is not None}))
-    postings = [booking.finalized(tx, one.row, one.lines, one.computed, one.effective_on) for one in ready]
-    ledger.post(tx, [posting for posting in postings if posting is not None])
+    booked = [Finalized(one.row, one.lines, one.wanted, one.sales, one.computed, one.effective_on) for one in ready]
+    ledger.post(tx, booking.finalized(tx, booked))
     made = [_write(tx, one) for one in ready]
     counters.write(tx)
     return made
@@ -91,13 +93,15 @@ def _ready(tx: Tx, row: Row, lines: Sequence[Row], counters: Counters, day: date
     document = drafts.document_of(tx, entity, customer, row["currency"], kept, issued_on=issued_on)
     wanted = tuple(line_of(line) for line in lines)
     computed = compute(tx, document, wanted)
+    sales = booking.sales(tx, row, wanted, computed)
+    wanted = booking.say_how(lines, wanted, sales)
     drafts.rewrite_lines(tx, lines, wanted, computed)
     _may_be_finalized(row, computed, entity, customer)
     tenants.amount_allowed(tx, tx.actor.app, computed.sums.total, "lines")
     customers.fix_currency(tx, customer.id, row["currency"])
     body = {**kept, **drafts.shown_of(computed), **_snapshot(tx, row, kept, entity, customer, issued_on, computed)}
     effective_on = wanted_on if counter is None else issued_on
-    return Ready(row, lines, wanted, entity, customer, issued_on, effective_on, computed, body, counter)
+    return Ready(row, lines, wanted, sales, entity, customer, issued_on, effective_on, computed, body, counter)
 
 
 def _may_be_finalized(row: Row, computed: Computed, entity: Entity, customer: Customer) -> None:

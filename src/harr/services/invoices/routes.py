@@ -46,6 +46,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
 }
 QUEUES: dict[str, str] = {
     "invoices.finalize": "invoice",
+    "invoices.mark_uncollectible": "credit_note",
     "credit_notes.create": "credit_note",
     "credit_notes.issue": "credit_note",
 }

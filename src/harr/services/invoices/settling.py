@@ -1,7 +1,8 @@
 """Money on an invoice: paid, due again, taken back, given up. `amount_due` is guarded here, and is the balance of 1100.
 
 The postings of payments are the callers'; what is void, written off or paid from
-the balance is posted here.
+the balance is posted here. What was not earned is never written off: a credit note
+takes it off 2100 first, with its tax.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ from harr.kernel.errors import (
 from harr.kernel.ids import id_number, id_text, path_id
 from harr.kernel.money import Money
 from harr.kernel.zones import local_instant
-from harr.services import credits, customers, ledger, tenants  # noqa: A004 - the service is called so
-from harr.services.invoices import presenting, states, store
+from harr.services import credits, customers, ledger, revenue, tenants  # noqa: A004 - the service is called so
+from harr.services.invoices import credit_notes, presenting, states, store
 from harr.services.invoices.finalizing import OVERDUE
 from harr.services.ledger import recipes
 
@@ -199,8 +200,7 @@ def void(tx: Tx, invoice_id: str) -> Invoice:
     """Take back an invoice that nobody has seen: its posting is mirrored, its number and its amounts stay."""
     row = _asked(tx, invoice_id, ("open",), "be void")
     _may_be_void(tx, row)
-    entity = tenants.entity(tx, row["entity"])
-    invoice = id_text("inv", row["id"])
+    invoice, on = id_text("inv", row["id"]), _day(tx, row)
     ledger.post(
         tx,
         [
@@ -208,13 +208,14 @@ def void(tx: Tx, invoice_id: str) -> Invoice:
                 tx,
                 f"invoice.finalized/{invoice}/1",
                 f"invoice.voided/{invoice}/1",
-                effective_on=max(tx.today(entity.timezone), date.fromisoformat(row["issued_on"])),
+                effective_on=on,
                 type="invoice_voided",
                 rule="invoice_voided/1",
                 reason=tx.actor.reason,
             )
         ],
     )
+    revenue.void(tx, _line_ids(tx, row), invoice, on)
     done = store.change(tx, "invoices_invoice", row, status="void", amount_due=0, voided_at=tx.now_us,
                         payment_status="none")  # fmt: skip
     tx.changed(invoice, {"status": "open"}, {"status": "void"})
@@ -235,28 +236,48 @@ def _may_be_void(tx: Tx, row: Row) -> None:
 
 
 def mark_uncollectible(tx: Tx, invoice_id: str) -> Invoice:
-    """Give up what is due and write it off."""
+    """Give up what is due: what was not earned is credited, the rest is written off."""
     row = _asked(tx, invoice_id, ("open",), "be written off")
-    entity = tenants.entity(tx, row["entity"])
+    on = _day(tx, row)
+    row = credit_notes.unearned(tx, row, revenue.unearned(tx, _line_ids(tx, row), on))
     given_up = Money(row["amount_due"], row["currency"])
     posting = recipes.written_off(
         entity=row["entity"],
         invoice=id_text("inv", row["id"]),
         customer=id_text("cus", row["customer"]),
-        on=max(tx.today(entity.timezone), date.fromisoformat(row["issued_on"])),
+        on=on,
         amount=given_up,
+        allowance=_allowance(tx, row["entity"], given_up),
         reason=tx.actor.reason,
         app=row["app"],
     )
     ledger.post(tx, [posting] if posting is not None else [])
     done = store.change(
-        tx, "invoices_invoice", row, status="uncollectible", amount_due=0,
+        tx, "invoices_invoice", row, status="uncollectible", amount_due=0, paid_at=None,
+        payment_status=row["payment_status"] if given_up else "none",
         amount_written_off=row["amount_written_off"] + given_up.minor,
     )  # fmt: skip
     tx.changed(id_text("inv", row["id"]), {"status": "open"}, {"status": "uncollectible", "amount": given_up.text})
     shown = presenting.invoice(tx, done)
     tx.emit(InvoiceMarkedUncollectible(object=shown, previous={"status": "open"}))
     return shown
+
+
+def _allowance(tx: Tx, entity: int, given_up: Money) -> Money | None:
+    """E20b: what was set aside for bad debts covers a loss as far as it reaches, if the entity says so."""
+    if tenants.entity(tx, entity).rules.write_off != "allowance":
+        return None
+    set_aside = ledger.balance(tx, entity, ledger.ALLOWANCE, given_up.currency)
+    return max(min(set_aside, given_up), Money.zero(given_up.currency))
+
+
+def _line_ids(tx: Tx, row: Row) -> list[int]:
+    return [line["id"] for line in store.lines_of(tx, [row["id"]])[row["id"]]]
+
+
+def _day(tx: Tx, row: Row) -> date:
+    """Today, and never before the invoice."""
+    return max(tx.today(tenants.entity(tx, row["entity"]).timezone), date.fromisoformat(row["issued_on"]))
 
 
 def apply_balance(tx: Tx, invoice_id: str, given: InvoiceApplyBalanceRequest) -> Invoice:
@@ -267,11 +288,10 @@ def apply_balance(tx: Tx, invoice_id: str, given: InvoiceApplyBalanceRequest) ->
     if wanted > due_now:
         raise _more_than_due(row)
     steps = sum(1 for each in store.applied_to(tx, [row["id"]])[row["id"]] if each["source"].startswith("cus_"))
-    entity = tenants.entity(tx, row["entity"])
-    on = max(tx.today(entity.timezone), date.fromisoformat(row["issued_on"]))
     used = credits.use(
-        tx, row["customer"], row["entity"], row["currency"], wanted, row["id"], on, step=steps + 1, app=row["app"]
-    )
+        tx, row["customer"], row["entity"], row["currency"], wanted, row["id"], _day(tx, row), step=steps + 1,
+        app=row["app"],
+    )  # fmt: skip
     if not used or (given.amount is not None and used < wanted):
         raise InsufficientFunds(
             f"the customer's balance is {used.text} {row['currency']}",

@@ -14,7 +14,7 @@ from harr.contract.shapes import AllowanceRequest, Period
 from harr.engine import Row, Tx, loads
 from harr.kernel.errors import FieldInvalid, NotFound, RuleConflict
 from harr.kernel.ids import id_number, id_text
-from harr.kernel.money import Money, total
+from harr.kernel.money import Exact, Money, total
 from harr.kernel.quantities import Quantity
 from harr.services import customers, tax, tenants
 from harr.services.invoices import basis, crediting, drafts, presenting, reading, store
@@ -23,6 +23,8 @@ from harr.services.invoices.computing import compute
 from harr.services.invoices.crediting import Back, Billed, BilledGroup, Credit
 from harr.services.tax import Group
 
+LONGEST_SEARCH = 20
+"""An amount is lowered until it is no more than is due: in proportion at once, then by single units."""
 AMOUNTS = ("amount_to_invoice", "amount_to_balance", "amount_to_refund", "amount_out_of_band")
 
 
@@ -51,6 +53,7 @@ def of_invoice(tx: Tx, invoice: Row, wanted: Mapping[str, Any], ids: Sequence[in
     rows = {row["id"]: row for row in store.lines_of(tx, [invoice["id"]])[invoice["id"]]}
     billed = {number: _billed(row, currency) for number, row in rows.items()}
     parts = _whole(billed) if wanted["whole"] else _asked(wanted, billed, currency)
+    spans = {} if wanted["whole"] else _spans(tx, invoice, wanted, rows)
     changes = [basis.change_of(each, currency) for each in body["basis"]["changes"]] if wanted["whole"] else []
     rules = basis.rules_of(body["basis"])
     found = crediting.credit(
@@ -59,7 +62,7 @@ def of_invoice(tx: Tx, invoice: Row, wanted: Mapping[str, Any], ids: Sequence[in
     zero = Money.zero(currency)
     taken = TakenBack(
         lines=tuple(
-            _line(part, rows[part.line.id], number, found.nets[place], found.taxes[place])
+            _line(part, rows[part.line.id], number, found.nets[place], found.taxes[place], spans.get(part.line.id))
             for place, (part, number) in enumerate(zip(parts, ids, strict=False))
         ),
         changes=tuple(changes),
@@ -72,6 +75,44 @@ def of_invoice(tx: Tx, invoice: Row, wanted: Mapping[str, Any], ids: Sequence[in
         credit=found,
     )
     return _more_than_nothing(taken)
+
+
+def unearned(tx: Tx, invoice: Row, deferred: Mapping[int, Money]) -> list[CreditNoteLineCreate] | None:
+    """What of the lines of an invoice is credited when it is given up: all that they defer, but no more than is due.
+
+    None: nothing is deferred, or it was paid for.
+    """
+    due, currency = Money(invoice["amount_due"], invoice["currency"]), invoice["currency"]
+    rows = {row["id"]: row for row in store.lines_of(tx, [invoice["id"]])[invoice["id"]]}
+    billed = {number: _billed(rows[number], currency) for number in rows if number in deferred}
+    amounts = {number: _with_tax_inside(line, deferred[number]) for number, line in billed.items()}
+    for _ in range(LONGEST_SEARCH):
+        wanted = [
+            CreditNoteLineCreate(line=id_text("lin", number), amount=amount.text)
+            for number, amount in amounts.items()
+            if amount
+        ]
+        if not wanted:
+            return None
+        kept = {"whole": False, "lines": msgspec.to_builtins(wanted)}
+        total_ = of_invoice(tx, invoice, kept, [0 for _ in wanted]).total
+        if total_ <= due:
+            return wanted
+        amounts = {number: _lowered(amount, due, total_) for number, amount in amounts.items()}
+    return None
+
+
+def _with_tax_inside(line: Billed, net: Money) -> Money:
+    """The amount of a line whose net amount is this one, as far as the line has it left."""
+    if not line.inclusive or net >= line.left_net:
+        return min(net, line.left) if not line.inclusive else line.left
+    return Exact.of(net).times(line.charged.minor, line.net.minor).settle()
+
+
+def _lowered(amount: Money, due: Money, total_: Money) -> Money:
+    """In proportion, and at least by the smallest unit."""
+    part = Exact.of(amount).times(due.minor, total_.minor).settle()
+    return min(part, Money(amount.minor - 1, amount.currency))
 
 
 def of_its_own(tx: Tx, note: Mapping[str, Any], wanted: Mapping[str, Any], ids: Sequence[int]) -> TakenBack:
@@ -205,7 +246,7 @@ def _names_a_part_only(given: CreditNoteLineCreate, field: str) -> None:
             field=f"{field}.line",
             way_out="Send the line's id, or leave `invoice` out for lines of its own.",
         )
-    for name in ("product", "unit_amount", "base_quantity", "tax_rates", "tax_behavior", "tax_code", "period"):
+    for name in ("product", "unit_amount", "base_quantity", "tax_rates", "tax_behavior", "tax_code"):
         if getattr(given, name) is not None:
             raise FieldInvalid(
                 f"{name} is as on the invoice", field=f"{field}.{name}", way_out="Leave it out, or leave `invoice` out."
@@ -217,7 +258,30 @@ def _names_a_part_only(given: CreditNoteLineCreate, field: str) -> None:
             )
 
 
-def _line(part: Back, row: Row, number: int, net: Money, taxed: Money) -> CreditNoteLine:
+def _spans(tx: Tx, invoice: Row, wanted: Mapping[str, Any], rows: Mapping[int, Row]) -> dict[int, Period]:
+    """The parts of their periods that lines are credited for, where the entity's rule goes by them."""
+    rule = tenants.entity(tx, invoice["entity"]).rules.credit_note_recognition
+    found = {}
+    for place, each in enumerate(msgspec.convert(wanted["lines"], list[CreditNoteLineCreate])):
+        if each.period is None:
+            continue
+        number, field = id_number(each.line or "", "lin"), f"lines[{place}].period"
+        if rule != "by_period":
+            raise FieldInvalid(
+                "period is as on the invoice",
+                field=field,
+                way_out="Leave it out, or set the entity's rule `credit_note_recognition` to by_period.",
+            )
+        whole = msgspec.convert(loads(rows[number]["body"])["period"], Period | None)
+        if whole is None or not whole.start <= each.period.start < each.period.end <= whole.end:
+            raise FieldInvalid(
+                "the period is not a part of the line's", field=field, way_out="Send a part of the line's own period."
+            )
+        found[number] = Period(start=each.period.start, end=each.period.end)
+    return found
+
+
+def _line(part: Back, row: Row, number: int, net: Money, taxed: Money, span: Period | None) -> CreditNoteLine:
     body, made = loads(row["body"]), loads(row["basis"])
     return CreditNoteLine(
         id=id_text("lin", number),
@@ -233,7 +297,7 @@ def _line(part: Back, row: Row, number: int, net: Money, taxed: Money) -> Credit
         tax_code=body["tax_code"],
         taxes=presenting.taxes(made),
         tax_amount=taxed.text,
-        period=msgspec.convert(body["period"], Period | None),
+        period=span or msgspec.convert(body["period"], Period | None),
     )
 
 

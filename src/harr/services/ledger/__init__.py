@@ -15,11 +15,24 @@ the chain of commits.
 """
 
 from harr.services.ledger import accounts, recipes
-from harr.services.ledger.balances import Owned, TrialRow, balance, guarded_balances, owed, position_of, trial_balance
+from harr.services.ledger.balances import (
+    Moved,
+    Owned,
+    TrialRow,
+    balance,
+    guarded_balances,
+    moved_by_line,
+    moved_by_owner,
+    owed,
+    position_of,
+    trial_balance,
+)
 from harr.services.ledger.chart import (
+    ALLOWANCE,
     BANK,
     CHART,
     CLEARING,
+    CREDIT_NOTES,
     CUSTOMER_BALANCE,
     DEFERRED,
     EXTERNAL,
@@ -27,24 +40,28 @@ from harr.services.ledger.chart import (
     RECEIVABLE,
     REFUNDS_PAYABLE,
     ROUNDING,
+    SUBSCRIPTIONS,
     TAX_PAYABLE,
     UNAPPLIED,
+    UNBILLED,
+    USAGE,
     WALLETS,
     ChartAccount,
 )
 from harr.services.ledger.entries import Leg, LegTax, Posting, credit, debit
 from harr.services.ledger.history import JournalLine, JournalTransaction, entries_of, journal, transactions_of
 from harr.services.ledger.posting import Posted, mirror, post, quote
-from harr.services.ledger.recipes import AT_BANK, Into, Returned, Sold, TaxDue, at_processor
+from harr.services.ledger.recipes import AT_BANK, Earned, Into, Returned, Sold, TaxDue, at_processor
 from harr.services.ledger.sums import Which
 from harr.services.ledger.transactions import batch_chunk, chunks, joined
 from harr.services.ledger.verifying import Check, verify
 
 __all__ = [
-    "AT_BANK", "BANK", "CHART", "CLEARING", "CUSTOMER_BALANCE", "DEFERRED", "EXTERNAL", "ONE_TIME", "RECEIVABLE",
-    "REFUNDS_PAYABLE", "ROUNDING", "TAX_PAYABLE", "UNAPPLIED", "WALLETS", "ChartAccount", "Check", "Into",
-    "JournalLine", "JournalTransaction", "Leg", "LegTax", "Owned", "Posted", "Posting", "Returned", "Sold", "TaxDue",
-    "TrialRow", "Which", "accounts", "at_processor", "balance", "batch_chunk", "chunks", "credit", "debit",
-    "entries_of", "guarded_balances", "joined", "journal", "mirror", "owed", "position_of", "post", "quote", "recipes",
+    "ALLOWANCE", "AT_BANK", "BANK", "CHART", "CLEARING", "CREDIT_NOTES", "CUSTOMER_BALANCE", "DEFERRED", "EXTERNAL",
+    "ONE_TIME", "RECEIVABLE", "REFUNDS_PAYABLE", "ROUNDING", "SUBSCRIPTIONS", "TAX_PAYABLE", "UNAPPLIED", "UNBILLED",
+    "USAGE", "WALLETS", "ChartAccount", "Check", "Earned", "Into", "JournalLine", "JournalTransaction", "Leg", "LegTax",
+    "Moved", "Owned", "Posted", "Posting", "Returned", "Sold", "TaxDue", "TrialRow", "Which", "accounts",
+    "at_processor", "balance", "batch_chunk", "chunks", "credit", "debit", "entries_of", "guarded_balances", "joined",
+    "journal", "mirror", "moved_by_line", "moved_by_owner", "owed", "position_of", "post", "quote", "recipes",
     "transactions_of", "trial_balance", "verify",
 ]  # fmt: skip

@@ -77,6 +77,31 @@ def owed(tx: Tx, entity: int, currency: str, documents: Sequence[str], code: str
     return {document: Money(minor, currency) for document, minor in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What entries of one type of transaction moved on a code: debits less credits, added up from every entry."""
+
+    type: str
+    minor: int
+    line: str = ""
+    entity: int = 0
+    currency: str = ""
+    owner: str = ""
+
+
+def moved_by_line(tx: Tx, code: str) -> list[Moved]:
+    """What moved on a code for each line of a document that entries name."""
+    return [Moved(row["type"], row["amount"], line=row["line"]) for row in sums.by_line(tx, code)]
+
+
+def moved_by_owner(tx: Tx, code: str) -> list[Moved]:
+    """What moved on each owner's accounts of a code, in each entity and currency."""
+    return [
+        Moved(row["type"], row["amount"], "", row["entity"], row["currency"], row["owner"])
+        for row in sums.by_owner(tx, code)
+    ]
+
+
 def _row(row: Row) -> TrialRow:
     chart = CHART.get(row["code"])
     return TrialRow(

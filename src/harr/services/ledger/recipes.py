@@ -22,12 +22,14 @@ left out; a thing that moves nothing gives None, and then there is nothing to po
   recovered                   1010 or 1050 / 5040 [2200]
   small_difference            7090 / 1100
   revenue_recognised          2100 / 40xx
+  revenue_reversed            40xx / 2100
+  usage_accrued               1110 / 4020
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -48,9 +50,10 @@ from harr.services.ledger.chart import (
     RECOVERED,
     REFUNDS_PAYABLE,
     ROUNDING,
-    SUBSCRIPTIONS,
     TAX_PAYABLE,
     UNAPPLIED,
+    UNBILLED,
+    USAGE,
     WITHHELD,
     Side,
 )
@@ -67,6 +70,8 @@ class Sold:
     product: str | None = None
     discount: Money | None = None
     """Only where discounts are shown apart (`gross`): `amount` is then before it."""
+    owner: str | None = None
+    """Whose sub-account it is, where the code has them: usage that was accrued is the customer's (1110)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,20 @@ class TaxDue:
     tax_rate: int | None
     tax_point_on: date
     code: str = TAX_PAYABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What is earned of a line, and on which revenue account; below zero, what was shown too early goes back."""
+
+    amount: Money
+    code: str
+    line: str | None = None
+    document: str | None = None
+    product: str | None = None
+    functional: Money | None = None
+    """Its worth when it was deferred; None: it is in the entity's own currency."""
+    exchange_rate: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,16 +484,60 @@ def small_difference(
     )  # fmt: skip
 
 
+# ---- what is earned --------------------------------------------------------------------------------------------------
+
+
 def revenue_recognised(
-    *, entity: int, cause: str, on: date, amount: Money, code: str = SUBSCRIPTIONS, document: str | None = None,
-    line: str | None = None, product: str | None = None, app: int | None = None,
+    *, entity: int, cause: str, on: date, parts: Sequence[Earned], app: int | None = None
+) -> Posting | None:
+    """E05, E07b, E19b, E19d: what was deferred is earned, line by line; one entry for each revenue account."""
+    return _posting("revenue_recognised", entity, cause, on, app, None, _out_of_deferred(parts))
+
+
+def revenue_reversed(
+    *, entity: int, cause: str, on: date, parts: Sequence[Earned], app: int | None = None
+) -> Posting | None:
+    """E04, where revenue of the void invoice was shown meanwhile: `parts` (below zero) are deferred again."""
+    return _posting("revenue_reversed", entity, cause, on, app, None, _out_of_deferred(parts))
+
+
+def usage_accrued(
+    *, entity: int, cause: str, customer: str, on: date, amount: Money, code: str = USAGE, line: str | None = None,
+    product: str | None = None, app: int | None = None,
 ) -> Posting | None:  # fmt: skip
-    """E05: what was deferred is earned. Below zero, what was shown too early goes back."""
+    """E03a: what was used is revenue when it was served, and owed although no invoice says so yet."""
     return _posting(
-        "revenue_recognised", entity, cause, on, app, None,
-        [*_leg("debit", DEFERRED, amount, None, document, line, product),
-         *_leg("credit", code, amount, None, document, line, product)],
+        "usage_accrued", entity, cause, on, app, None,
+        [*_leg("debit", UNBILLED, amount, customer, None, line, product),
+         *_leg("credit", code, amount, None, None, line, product)],
     )  # fmt: skip
+
+
+def _out_of_deferred(parts: Sequence[Earned]) -> list[Leg]:
+    """One leg for each line, and one for each account and product that they are earned on."""
+    debits = [leg for part in parts for leg in _worth(
+        _leg("debit", DEFERRED, part.amount, None, part.document, part.line, part.product), part)]  # fmt: skip
+    together: dict[tuple[str, str | None], Earned] = {}
+    for part in parts:
+        key = (part.code, part.product)
+        together[key] = _together(together[key], part) if key in together else part
+    credits_ = [leg for part in together.values() for leg in _worth(
+        _leg("credit", part.code, part.amount, None, None, None, part.product), part)]  # fmt: skip
+    return [*debits, *credits_]
+
+
+def _together(one: Earned, other: Earned) -> Earned:
+    functional = None if one.functional is None or other.functional is None else one.functional + other.functional
+    rate = one.exchange_rate if one.exchange_rate == other.exchange_rate else None
+    return Earned(one.amount + other.amount, one.code, None, None, one.product, functional, rate)
+
+
+def _worth(legs: Sequence[Leg], part: Earned) -> list[Leg]:
+    """The legs at the worth that they had when they were deferred."""
+    if part.functional is None:
+        return list(legs)
+    worth = part.functional if part.amount.minor > 0 else -part.functional
+    return [replace(leg, functional=worth, exchange_rate=part.exchange_rate) for leg in legs]
 
 
 # ---- how a posting is put together -----------------------------------------------------------------------------------
@@ -506,7 +569,7 @@ def _leg(
 
 def _sold(sold: Sold, invoice: str) -> list[Leg]:
     return [
-        *_leg("credit", sold.code, sold.amount, None, invoice, sold.line, sold.product),
+        *_leg("credit", sold.code, sold.amount, sold.owner, invoice, sold.line, sold.product),
         *_leg("debit", DISCOUNTS, sold.discount, None, invoice, sold.line, sold.product),
     ]
 

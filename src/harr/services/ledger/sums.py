@@ -118,6 +118,30 @@ def owed(tx: Tx, entity: int, code: str, currency: str, documents: Sequence[str]
     return {row["document"]: row["amount"] for row in rows}
 
 
+def by_line(tx: Tx, code: str) -> list[Row]:
+    """Debits less credits of all accounts of a code, by document line and type of transaction, from every entry."""
+    return tx.rows(
+        "SELECT e.document_line AS line, t.type, CAST(SUM(e.amount) AS BIGINT) AS amount FROM ledger_account a"
+        " JOIN ledger_entry e ON e.tenant = a.tenant AND e.account = a.id"
+        " JOIN ledger_transaction t ON t.tenant = e.tenant AND t.id = e.transaction_id"
+        " WHERE a.tenant = :tenant AND a.code = :code AND e.document_line IS NOT NULL"
+        " GROUP BY e.document_line, t.type ORDER BY e.document_line, t.type",
+        code=code,
+    )
+
+
+def by_owner(tx: Tx, code: str) -> list[Row]:
+    """Debits less credits of the accounts of a code, by entity, currency, owner and type of transaction."""
+    return tx.rows(
+        "SELECT a.entity, a.currency, a.owner, t.type, CAST(SUM(e.amount) AS BIGINT) AS amount FROM ledger_account a"
+        " JOIN ledger_entry e ON e.tenant = a.tenant AND e.account = a.id"
+        " JOIN ledger_transaction t ON t.tenant = e.tenant AND t.id = e.transaction_id"
+        " WHERE a.tenant = :tenant AND a.code = :code"
+        " GROUP BY a.entity, a.currency, a.owner, t.type ORDER BY a.entity, a.currency, a.owner, t.type",
+        code=code,
+    )
+
+
 # ---- guarded accounts ------------------------------------------------------------------------------------------------
 
 

@@ -10,14 +10,15 @@ import msgspec
 from harr.contract.reports import Assurance, ChainHead, Invariant, UnexplainedAmount
 from harr.engine import Row, Tx, dumps, loads, order
 from harr.kernel.time import instant
-from harr.services import credits, invoices, ledger, metering, payments  # noqa: A004 - the service is called so
+from harr.services import credits, invoices, ledger, metering, payments, revenue  # noqa: A004 - the service is called so
 from harr.services.ledger import Check
 from harr.services.reports import store
 
 
 def checks(tx: Tx) -> list[Check]:
     """All that has to be true, added up again on the snapshot of this transaction."""
-    return [check for service in (ledger, metering, credits, invoices, payments) for check in service.verify(tx)]
+    services = (ledger, metering, credits, revenue, invoices, payments)
+    return [check for service in services for check in service.verify(tx)]
 
 
 def run(tx: Tx) -> Assurance:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from harr.kernel.money import Money
-from harr.services.ledger import Posting, Returned, Sold, TaxDue, at_processor, recipes
+from harr.services.ledger import Earned, Posting, Returned, Sold, TaxDue, at_processor, recipes
 from harr.services.ledger.chart import DEFERRED, TAX_NOT_YET_DUE
 from harr.services.ledger.recipes import AT_BANK
 
@@ -61,7 +61,8 @@ ROWS: list[tuple[str, Posting | None, str, str]] = [
     ("E02g", invoice(Sold(eur("100.00"), discount=eur("20.00")), taxes=(vat("16.80", "80.00"),)),
      "1100 96.80, 4800 20.00", "4030 100.00, 2200 16.80"),
     ("E04a", invoice(deferred("50.00"), taxes=(vat("10.50", "50.00"),)), "1100 60.50", "2100 50.00, 2200 10.50"),
-    ("E05a", recipes.revenue_recognised(entity=EU, cause="revenue.recognised/lin_1/1", on=ON, amount=eur("17.00")),
+    ("E05a", recipes.revenue_recognised(entity=EU, cause="revenue.recognised/lin_1/1", on=ON,
+                                         parts=[Earned(eur("17.00"), "4010", "lin_1")]),
      "2100 17.00", "4010 17.00"),
     ("E06", note(Returned(eur("25.00"), DEFERRED), tax=vat("5.25", "25.00"), to_invoice=eur("30.25")),
      "2100 25.00, 2200 5.25", "1100 30.25"),
