@@ -153,7 +153,7 @@ class EntityCreate(Create, kw_only=True):
 
 
 class EntityUpdate(Update, kw_only=True):
-    """What of an entity may change; its currency and time zone may not."""
+    """What of an entity may change; its currency and time zone may not. `rules`, where given, is replaced whole."""
 
     tax_rates: list[TaxRateId] | UnsetType = UNSET
     name: Name | UnsetType = UNSET
