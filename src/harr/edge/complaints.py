@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import msgspec
@@ -11,6 +12,7 @@ from msgspec import inspect
 
 from harr.contract.kinds import kind_of
 from harr.kernel.errors import FieldInvalid, FieldUnknown, MoneyFloat
+from harr.kernel.time import FIRST_YEAR, LAST_YEAR
 
 NUMBERS_AS_STRINGS = frozenset({"amount", "rate", "quantity", "percentage"})
 
@@ -132,16 +134,38 @@ def _fields_at(kind: type[Any], path: str) -> list[str]:
     ]
 
 
-def no_line_ends(kind: type[Any], value: Any, path: str = "") -> None:
+def no_line_ends(kind: type[Any], value: Any) -> None:
     """Python's `$` lets a line end by: whatever has a pattern may not end in one."""
+    for path, text in _texts(value):
+        if text.endswith("\n") and _has_pattern(_type_at(kind, path)):
+            raise FieldInvalid(f"{path} ends in a line end", field=path, way_out="Send the value without it.")
+
+
+def within_the_calendar(kind: type[Any], value: Any) -> None:
+    """A day and an instant have a day after, in every zone; the first and last centuries of the calendar are refused."""
+    for path, text in _texts(value):
+        if text[:4].isdigit() and not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR and _is_dated(_type_at(kind, path)):
+            raise FieldInvalid(
+                f"{path} lies in the year {text[:4]}",
+                field=path,
+                way_out=f"Send a year from {FIRST_YEAR} to {LAST_YEAR}.",
+            )
+
+
+def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a body or a query, with its path."""
     if isinstance(value, dict):
         for name, each in value.items():
-            no_line_ends(kind, each, f"{path}.{name}".removeprefix("."))
+            yield from _texts(each, f"{path}.{name}".removeprefix("."))
     elif isinstance(value, list):
         for number, each in enumerate(value):
-            no_line_ends(kind, each, f"{path}[{number}]")
-    elif isinstance(value, str) and value.endswith("\n") and _has_pattern(_type_at(kind, path)):
-        raise FieldInvalid(f"{path} ends in a line end", field=path, way_out="Send the value without it.")
+            yield from _texts(each, f"{path}[{number}]")
+    elif isinstance(value, str):
+        yield path, value
+
+
+def _is_dated(found: inspect.Type | None) -> bool:
+    return any(isinstance(each, inspect.DateType | inspect.DateTimeType) for each in _members(found))
 
 
 def _has_pattern(found: inspect.Type | None) -> bool:

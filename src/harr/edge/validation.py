@@ -20,6 +20,8 @@ from harr.kernel.errors import BodyInvalid, BodyTooLarge
 BODY_LIMIT = 1024 * 1024
 BULK_LIMIT = 6 * 1024 * 1024
 
+FAR = re.compile(rb'"[09][0-9]{3}-[0-9]{2}-[0-9]{2}')
+"""A day before the year 1000 or after 8999, perhaps."""
 ESCAPED = re.compile(rb"\\u(00|d[89a-f])", re.IGNORECASE)
 
 
@@ -43,6 +45,8 @@ def body(operation: Operation, raw: bytes) -> Request | None:
         raise BodyInvalid(f"the body is not JSON: {wrong}") from wrong
     if b'\\n"' in raw or b'000a"' in raw.lower():
         complaints.no_line_ends(operation.request, json.loads(raw))
+    if FAR.search(raw) or b"\\u00" in raw:
+        complaints.within_the_calendar(operation.request, json.loads(raw))
     return found
 
 
@@ -59,4 +63,5 @@ def query(operation: Operation, given: Mapping[str, str]) -> Request | None:
     except msgspec.ValidationError as wrong:
         complaints.refuse(operation.query, str(wrong))
     complaints.no_line_ends(operation.query, dict(given))
+    complaints.within_the_calendar(operation.query, dict(given))
     return found

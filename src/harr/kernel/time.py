@@ -14,6 +14,10 @@ MICROSECOND = timedelta(microseconds=1)
 EARLIEST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 LATEST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 
+FIRST_YEAR = 1000
+LAST_YEAR = 8999
+"""Callers name days and instants in these years: the day after, another zone and terms of payment need room."""
+
 
 def micros(at: datetime) -> int:
     """The instant as microseconds since 1970. A naive datetime is refused: it names no instant."""

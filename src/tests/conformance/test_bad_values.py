@@ -34,8 +34,16 @@ WRONG: Mapping[type[inspect.Type], tuple[Any, ...]] = {
     inspect.DictType: ([], "x", 1),
     inspect.StructType: ([], "x", 1, {"no_such_field": 1}),
     inspect.LiteralType: ("no such word", 1, []),
-    inspect.DateType: ("2026-02-30", "tomorrow", 20260101, "2026-01-01T00:00:00Z"),
-    inspect.DateTimeType: ("2026-01-01", "2026-01-01T00:00:00", "2026-01-01T25:00:00Z", 1767225600, 1767225600.5),
+    inspect.DateType: ("2026-02-30", "tomorrow", 20260101, "2026-01-01T00:00:00Z", "9999-12-31", "0001-01-01"),
+    inspect.DateTimeType: (
+        "2026-01-01",
+        "2026-01-01T00:00:00",
+        "2026-01-01T25:00:00Z",
+        1767225600,
+        1767225600.5,
+        "9999-12-31T23:59:59Z",
+        "0001-01-01T00:00:00Z",
+    ),
 }
 WRONG_MONEY = (12.3, 12, 1e400, TOO_LARGE, "1e3", "12.", ".5", "+1", "1,5", "١٢", "NaN", " 1", "1\n", "9" * 30, "0x1")
 

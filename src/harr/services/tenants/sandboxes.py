@@ -18,7 +18,7 @@ from harr.engine import Due, Engine, Job, Row, Tx, agenda, dumps, jobs, loads, s
 from harr.engine.pages import page
 from harr.kernel.errors import FieldInvalid, NotFound, SandboxOnly, StateConflict
 from harr.kernel.ids import id_number, id_text, path_id
-from harr.kernel.time import instant, instant_text, micros
+from harr.kernel.time import LAST_YEAR, instant, instant_text, micros
 from harr.kernel.zones import instant_add
 from harr.services.tenants import store
 from harr.services.tenants.worlds import make_world
@@ -99,6 +99,12 @@ def reached(clock_us: int, given: SandboxAdvanceRequest) -> int:
             "an advance goes `to` an instant or `by` a step", field="to", way_out="Send `to`, or `by`; one of the two."
         )
     goal = micros(given.to) if given.to is not None else _step(clock_us, given.by)
+    if instant(goal).year > LAST_YEAR:
+        raise FieldInvalid(
+            f"the clock would stand at {instant_text(goal)}",
+            field="to" if given.by is None else "by",
+            way_out=f"Advance to the year {LAST_YEAR} at most.",
+        )
     if goal < clock_us:
         raise FieldInvalid(
             f"the clock stands at {instant_text(clock_us)} and goes forward only",

@@ -186,6 +186,8 @@ def test_a_report_as_csv(told: tuple[World, str, Any, Any]) -> None:
         ("mrr", {}, "rule_conflict", None),
         ("weather", {}, "not_found", None),
         ("journal", {"from": "2026-02-01", "until": "2026-01-31"}, "field_invalid", "until"),
+        ("general_ledger", {"from": "0001-01-01"}, "field_invalid", "from"),
+        ("journal", {"until": "9999-12-31"}, "field_invalid", "until"),
         ("account_register", {}, "field_invalid", "account"),
         ("account_register", {"account": id_text("acc", 7)}, "not_found", "account"),
         ("customer_statement", {}, "field_invalid", "customer"),

@@ -58,6 +58,8 @@ def test_a_step_goes_by_the_calendar(interval: Unit, count: int, to: str) -> Non
         (SandboxAdvanceRequest(to=instant(0), by=TimeStep(interval="day")), "to"),
         (SandboxAdvanceRequest(to=instant(parse_instant(START) - 1)), "to"),
         (SandboxAdvanceRequest(by=TimeStep(interval="year", interval_count=100_000)), "by"),
+        (SandboxAdvanceRequest(by=TimeStep(interval="year", interval_count=7_900)), "by"),
+        (SandboxAdvanceRequest(to=instant(parse_instant("9999-12-31T23:59:59Z"))), "to"),
     ],
 )
 def test_where_a_clock_cannot_go(asked: SandboxAdvanceRequest, field: str) -> None:
