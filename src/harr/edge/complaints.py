@@ -142,7 +142,7 @@ def no_line_ends(kind: type[Any], value: Any) -> None:
 
 
 def within_the_calendar(kind: type[Any], value: Any) -> None:
-    """A day and an instant have a day after, in every zone; the first and last centuries of the calendar are refused."""
+    """What is dated has a day after it, in every zone: the first and the last years of the calendar are refused."""
     for path, text in _texts(value):
         if text[:4].isdigit() and not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR and _is_dated(_type_at(kind, path)):
             raise FieldInvalid(
