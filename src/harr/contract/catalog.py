@@ -31,6 +31,7 @@ from harr.contract.words import (
     Create,
     Currency,
     Days,
+    ExactText,
     FeatureId,
     Label,
     MeterId,
@@ -58,6 +59,7 @@ IntervalCount = Annotated[int, Meta(ge=1, le=1000)]
 Per = Annotated[int, Meta(ge=1, le=10**15, description="For how many units a rate is.")]
 Billing = Literal["in_advance", "in_arrears"]
 PriceType = Literal["one_time", "recurring", "usage"]
+Modifier = Literal["discount", "plus", "base", "minimum", "maximum"]
 PropertyName = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_.]{0,99}$", max_length=100, examples=["region"])]
 
 
@@ -133,10 +135,17 @@ class CurrencyOption(Request, kw_only=True):
     included_amount_base: RateText | None = None
     matrix: list[MatrixCell] | None = None
     custom_amount: CustomAmount | None = None
+    minimum_amount: Amount | None = None
+    maximum_amount: Amount | None = None
+    base_amount: RateText | None = None
+    plus_unit_amount: RateText | None = None
 
 
 class Modifiers(Request, kw_only=True):
-    """What is done before and after the model, in which order."""
+    """What is done before and after the model, in which order.
+
+    Base amount and further unit amount come on top before minimum and maximum are looked at.
+    """
 
     minimum_amount: Amount | None = None
     maximum_amount: Amount | None = None
@@ -267,7 +276,7 @@ class PriceUpdate(Update, kw_only=True):
 
 
 class EstimateEvent(Request, kw_only=True):
-    """One event to rate: a quantity or an amount, and the properties that a matrix asks for."""
+    """One event to rate: a quantity, or for models that rate money an amount; the properties that a matrix asks for."""
 
     quantity: QuantityText | None = None
     amount: Amount | None = None
@@ -276,11 +285,12 @@ class EstimateEvent(Request, kw_only=True):
 
 
 class PriceEstimateRequest(Request, kw_only=True):
-    """What to rate: a quantity or events, and what was used before in the same period."""
+    """What to rate: a quantity or events, what was used before in the same period, and what was charged for that."""
 
     quantity: QuantityText | None = None
     events: Annotated[list[EstimateEvent], Meta(max_length=1000)] | None = None
     before: QuantityText | None = None
+    billed_before: Amount | None = None
     currency: Currency | None = None
 
 
@@ -289,9 +299,11 @@ class RatedLine(Answer, kw_only=True):
 
     tier: Count | None = None
     part: Literal["unit", "flat", "package", "percentage", "modifier"] | None = None
-    quantity: QuantityText
+    modifier: Modifier | None = None
+    quantity: ExactText
     unit_amount: RateText | None = None
-    amount: RateText
+    per: ExactText | None = None
+    amount: ExactText
 
 
 class PriceEstimate(Answer, kw_only=True):
@@ -299,8 +311,8 @@ class PriceEstimate(Answer, kw_only=True):
 
     price: PriceId
     currency: Currency
-    quantity: QuantityText
-    exact_amount: RateText
+    quantity: ExactText
+    exact_amount: ExactText
     amount: SignedAmount
     lines: list[RatedLine] = msgspec.field(default_factory=list)
 

@@ -39,6 +39,7 @@ from harr.contract.words import (
     DiscountId,
     DocumentId,
     EntityId,
+    ExactText,
     Instant,
     InvoiceId,
     InvoiceItemId,
@@ -129,13 +130,13 @@ class LineDiscount(Answer, kw_only=True):
 
 
 class LineTier(Answer, kw_only=True):
-    """The part of a quantity that one tier priced; its amount is not yet rounded."""
+    """The part of a quantity that one tier priced (tier 0: none); its amount is not yet rounded."""
 
     tier: Count
-    part: Literal["unit", "flat", "package", "percentage"] | None = None
-    quantity: QuantityText
+    part: Literal["unit", "flat", "package", "percentage", "modifier"] | None = None
+    quantity: ExactText
     unit_amount: RateText | None = None
-    amount: RateText | None = None
+    amount: ExactText | None = None
 
 
 class LineProration(Answer, kw_only=True):

@@ -67,6 +67,14 @@ RateText = Annotated[
     str,
     _kind("rate", r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?$", 33, "0.0042", "A price of a unit, at most 15 decimals."),
 ]
+ExactText = Annotated[
+    str,
+    Meta(
+        max_length=1000,
+        examples=["42.3696"],
+        description="A number that nothing was rounded of: a decimal, or a fraction (1/3) where no decimal says it.",
+    ),
+]
 QuantityText = Annotated[
     str, _kind("quantity", r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?$", 29, "3", "A quantity, at most 9 decimals.")
 ]

@@ -103,11 +103,13 @@ class Quantity:
 
     @classmethod
     def parse(
-        cls, text: str, decimals: int = MOST_DECIMALS, field: str | None = None, *, negative: bool = False
+        cls, text: str, decimals: int | None = None, field: str | None = None, *, negative: bool = False
     ) -> Quantity:
-        """The quantity that `text` says, kept with `decimals`; a finer one is refused."""
+        """The quantity that `text` says, kept with `decimals` (as many as are written); a finer one is refused."""
         sign, digits, after = decimal_parts(text, field, negative=negative)
-        _at_most(decimals, after, text, field)
+        _at_most(MOST_DECIMALS if decimals is None else decimals, after, text, field)
+        if decimals is None:
+            decimals = len(after)
         units = int(sign + digits + after.ljust(decimals, "0"))
         if abs(units) > LARGEST_UNITS:
             raise FieldInvalid(f"{text!r} is larger than can be kept", field=field, way_out="Send it in parts.")

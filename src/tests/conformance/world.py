@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.conformance import world_metering, world_revenue
+from tests.conformance import world_catalog, world_metering, world_revenue
 from tests.conformance.recorder import Recorder
 
 ADDRESS = {"line1": "Keizersgracht 1", "city": "Amsterdam", "postal_code": "1015 CC", "country": "NL"}
@@ -22,6 +22,7 @@ def build(house: Recorder) -> Made:
         _customers,
         _catalog,
         world_metering.chapter,
+        world_catalog.chapter,
         _balance,
         _drafts,
         _documents,

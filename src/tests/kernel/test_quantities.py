@@ -33,6 +33,16 @@ def test_a_quantity_is_kept_as_a_whole_number(text: str, decimals: int, units: i
 
 
 @pytest.mark.parametrize(
+    ("text", "units", "decimals"),
+    [("1000000000000", 10**12, 0), ("1.5", 15, 1), ("1.50", 150, 2), ("9223372036854775807", 2**63 - 1, 0)],
+)
+def test_one_that_no_meter_fixes_has_the_decimals_that_are_written(text: str, units: int, decimals: int) -> None:
+    """So that a large whole one needs no room for decimals that it does not have."""
+    found = Quantity.parse(text)
+    assert (found.units, found.decimals) == (units, decimals)
+
+
+@pytest.mark.parametrize(
     ("text", "decimals"),
     [
         ("1.5", 0),

@@ -1,4 +1,4 @@
-"""What can happen to a price: drafted, changed while a draft, activated, used, archived."""
+"""What can happen to a price: drafted, changed while a draft, activated, used, archived; and what it would charge."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from harr.contract.events import PriceActivated, PriceArchived
 from harr.contract.operations import Listing, Page
 from harr.engine import Row, Tx, dumps, loads
 from harr.engine.pages import page
-from harr.kernel.errors import PriceInUse, RuleConflict, StateConflict
+from harr.kernel.calendar import Interval
+from harr.kernel.errors import NotFound, PriceInUse, RuleConflict, StateConflict
 from harr.kernel.ids import id_number, id_text, path_id
-from harr.kernel.money import Rate
 from harr.kernel.time import instant
-from harr.services.catalog import prices, store
+from harr.services.catalog import checking, store
+from harr.services.catalog.prices import Price
+from harr.services.catalog.terms import MONEY
 
 PRICES: store.Table = "catalog_price"
 COLUMNS = ("code", "model", "type", "currency")
@@ -30,13 +32,18 @@ DEFAULTS: Mapping[str, Any] = {
 }
 """Every field that a caller may set, and what it is when nothing is said."""
 BODY = tuple(name for name in DEFAULTS if name not in {*COLUMNS, *REFERENCES})
+NUMBERS = (
+    *MONEY, "per", "package_size", "percentage", "included_events", "multiplier", "zero_quantity_flat", "modifiers",
+    "currency_options",
+)  # fmt: skip
+"""What of a price its amounts are made from."""
 ALWAYS = frozenset({"nickname", "metadata"})
 """What may change when a price is sold at."""
 
 
-def price(tx: Tx, numbers: Sequence[int]) -> dict[int, prices.Price]:
+def price(tx: Tx, numbers: Sequence[int]) -> dict[int, Price]:
     """Those of these prices that are there, by id. Whether one is `active` is the caller's to ask."""
-    return {number: _value(row) for number, row in store.some(tx, PRICES, numbers).items()}
+    return {number: value_of(row) for number, row in store.some(tx, PRICES, numbers).items()}
 
 
 def use(tx: Tx, numbers: Sequence[int]) -> None:
@@ -47,19 +54,19 @@ def use(tx: Tx, numbers: Sequence[int]) -> None:
 # ---- handlers --------------------------------------------------------------------------------------------------------
 
 
-def create(tx: Tx, given: PriceCreate) -> PriceResource:
-    """A new price, as a draft."""
+def create(tx: Tx, given: PriceCreate, meter: int | None = None) -> PriceResource:
+    """A new price, as a draft. `meter` is the one that it names, looked up by who knows meters."""
     fields = {name: _or(getattr(given, name), default) for name, default in DEFAULTS.items()}
-    columns = _columns(tx, fields)
     row = store.add(tx, PRICES, {
-        "id": tx.new_id(), "external_id": given.external_id, "status": "draft", "used": 0, **columns,
+        "id": tx.new_id(), "external_id": given.external_id, "status": "draft", "used": 0,
+        **_columns(tx, fields, meter),
     })  # fmt: skip
     return present(row)
 
 
 def retrieve(tx: Tx, price_id: str) -> PriceResource:
     """A price by its id."""
-    return present(_row(tx, price_id))
+    return present(row_of(tx, price_id))
 
 
 def list_(tx: Tx, listing: Listing) -> Page[PriceResource]:
@@ -67,9 +74,9 @@ def list_(tx: Tx, listing: Listing) -> Page[PriceResource]:
     return page(tx, PRICES, listing, lambda rows: [present(row) for row in rows], by_app=False)
 
 
-def update(tx: Tx, price_id: str, given: PriceUpdate) -> PriceResource:
+def update(tx: Tx, price_id: str, given: PriceUpdate, meter: int | None = None) -> PriceResource:
     """Change any field of a draft; of a price that is sold at, its nickname and metadata."""
-    row = _row(tx, price_id)
+    row = row_of(tx, price_id)
     tx.expect(row["version"])
     before = present(row)
     named = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}
@@ -80,14 +87,14 @@ def update(tx: Tx, price_id: str, given: PriceUpdate) -> PriceResource:
     if set(changes) <= ALWAYS:
         return present(store.change(tx, PRICES, row, body=dumps({name: fields[name] for name in BODY})))
     _may_change(row, set(changes) - ALWAYS)
-    changed = store.change(tx, PRICES, row, **_columns(tx, fields))
+    changed = store.change(tx, PRICES, row, **_columns(tx, fields, row["meter"] if meter is None else meter))
     tx.changed(price_id, {name: getattr(before, name) for name in changes}, changes)
     return present(changed)
 
 
 def activate(tx: Tx, price_id: str) -> PriceResource:
     """Make a draft fit for sale: from now on its code names it."""
-    row = _row(tx, price_id)
+    row = row_of(tx, price_id)
     if row["status"] != "draft":
         verbs = ["archive"] if row["status"] == "active" else []
         raise StateConflict(f"the price is {row['status']}, not a draft", status=row["status"], allowed=verbs)
@@ -100,7 +107,7 @@ def activate(tx: Tx, price_id: str) -> PriceResource:
 
 def archive(tx: Tx, price_id: str) -> PriceResource:
     """Sell at a price no more; its code is free for the next one."""
-    row = _row(tx, price_id)
+    row = row_of(tx, price_id)
     if row["status"] == "archived":
         raise StateConflict("the price is archived already", status="archived", allowed=[])
     if row["status"] == "active":
@@ -131,19 +138,27 @@ def present(row: Row) -> PriceResource:
     )
 
 
-def _row(tx: Tx, price_id: str) -> Row:
+def row_of(tx: Tx, price_id: str) -> Row:
+    """The row of a price, or NotFound."""
     return store.get(tx, PRICES, path_id(price_id, "prc"))
 
 
-def _columns(tx: Tx, fields: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(tx: Tx, fields: dict[str, Any], meter: int | None) -> dict[str, Any]:
     """The row of a price that has these fields, if there can be one."""
-    prices.check(fields, [name for name, default in DEFAULTS.items() if fields[name] != default])
+    fields = {name: msgspec.to_builtins(value) for name, value in fields.items()}
+    checking.check(fields, [name for name, default in DEFAULTS.items() if fields[name] != default])
     product = id_number(fields["product"], "prd", field="product")
     _product(tx, product)
+    if fields["meter"] is None:
+        meter = None
+    elif meter is None:
+        raise NotFound("there is no such meter here", field="meter")
+    if fields["interval"] is not None and fields["interval_count"] is None:
+        fields["interval_count"] = 1
     return {
         **{name: fields[name] for name in COLUMNS},
         "product": product,
-        "meter": None,
+        "meter": meter,
         "body": dumps({name: fields[name] for name in BODY}),
     }
 
@@ -168,18 +183,28 @@ def _or(value: Any, default: Any) -> Any:
     return default if value is None and default is not msgspec.NODEFAULT else value
 
 
-def _value(row: Row) -> prices.Price:
+def value_of(row: Row) -> Price:
+    """A row as the other services use it."""
     body = loads(row["body"])
-    return prices.Price(
+    return Price(
         id=row["id"],
         status=row["status"],
         product=row["product"],
         code=row["code"],
         model=row["model"],
+        billing=body["billing"],
         type=row["type"],
+        interval=None if body["interval"] is None else Interval(body["interval"], body["interval_count"]),
+        meter=row["meter"],
         currency=row["currency"],
-        unit_amount=Rate.parse(body["unit_amount"], row["currency"], body["per"]),
         tax_behavior=body["tax_behavior"],
         nickname=body["nickname"],
         version=row["version"],
+        proration_unit=body["proration_unit"],
+        recognition=body["recognition"],
+        late_usage=body["late_usage"],
+        round_at=body["round_at"],
+        negative_usage=body["negative_usage"],
+        currencies=frozenset({row["currency"], *body["currency_options"]}),
+        numbers=dumps({name: body.get(name) for name in NUMBERS} | {"currency": row["currency"]}),
     )

@@ -1,97 +1,150 @@
-"""Prices as the other services use them, and what a price has to be to be sold at."""
+"""Prices as the other services use them: one way to charge for a product, in one or several currencies. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
-from harr.kernel.currencies import minor_units
-from harr.kernel.errors import FieldInvalid, RuleConflict
-from harr.kernel.money import LARGEST_MINOR, Exact, Rate
+import msgspec
+
+from harr.contract.rules import LateUsage, NegativeUsage, ProrationUnit, Recognition, RoundAt
+from harr.contract.subscriptions import PriceOverride
+from harr.contract.words import TaxBehavior
+from harr.kernel.calendar import Interval
+from harr.kernel.errors import CurrencyMismatch
+from harr.kernel.ids import id_text
+from harr.kernel.money import Exact, Money
 from harr.kernel.quantities import Quantity
+from harr.services.catalog import terms
+from harr.services.catalog.charges import Charge, fraction, number_text
 from harr.services.catalog.models import MODELS
+from harr.services.catalog.rating import Priced, Rated, rated
+from harr.services.catalog.terms import Terms
 
-TYPES = ("one_time",)
-"""The types that can be sold today; recurring and usage prices come with subscriptions and meters."""
-
-ANY_PRICE = frozenset({
-    "product", "code", "model", "billing", "type", "currency", "tax_behavior", "round_at", "recognition", "nickname",
-    "metadata",
-})  # fmt: skip
+Override = PriceOverride | Mapping[str, Any]
+"""What was agreed with one customer instead of the price's own numbers, in the currency that is charged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a product costs: `price.charge(quantity).settle()` is the amount of a line."""
+    """What a product costs: `price.rate(quantity)` says what a quantity of it is charged."""
 
     id: int
     status: Literal["draft", "active", "archived"]
     product: int
     code: str | None
     model: str
-    type: str
+    billing: Literal["in_advance", "in_arrears"]
+    type: Literal["one_time", "recurring", "usage"]
+    interval: Interval | None
+    meter: int | None
     currency: str
-    unit_amount: Rate
-    tax_behavior: Literal["exclusive", "inclusive"]
+    tax_behavior: TaxBehavior
     nickname: str | None
     version: int
-
-    def charge(self, quantity: Quantity) -> Exact:
-        """What a quantity costs, not yet rounded."""
-        return MODELS[self.model].charge(self.unit_amount, quantity)
+    proration_unit: ProrationUnit | None
+    recognition: Recognition | None
+    late_usage: LateUsage | None
+    round_at: RoundAt
+    negative_usage: NegativeUsage
+    currencies: frozenset[str]
+    numbers: str
+    """All that the model and its modifiers go by, as it is kept."""
 
     @property
     def rule(self) -> str:
         """The rule by which it rates, with its version: what the basis of a line keeps."""
         return MODELS[self.model].rule
 
+    def rate(
+        self,
+        quantity: Quantity,
+        *,
+        before: Quantity | None = None,
+        billed_before: Money | None = None,
+        currency: str | None = None,
+        override: Override | None = None,
+    ) -> Rated:
+        """What a quantity is charged, after what was used (and perhaps charged) before it in the same period.
 
-def check(fields: Mapping[str, Any], said: Collection[str]) -> None:
-    """Refuse a price that nothing could be sold at; `said` are the fields that do not just have their default."""
-    _offered("type", fields["type"], TYPES)
-    _offered("model", fields["model"], tuple(MODELS))
-    model = MODELS[fields["model"]]
-    for name in sorted(set(said) - ANY_PRICE - model.fields):
-        raise RuleConflict(
-            f"a one-time price by the model {fields['model']} has no {name}",
-            field=name,
-            way_out=f"Leave {name} out. This model takes {' and '.join(sorted(model.fields))}.",
-            allowed=sorted(ANY_PRICE | model.fields),
+        Usage below zero is taken as nothing, or as credit where the price says so; of any other
+        price a quantity below zero is the mirror image of one above.
+        """
+        found = self.terms(currency, override)
+        priced = self._priced(found)
+        mirrored = quantity.units < 0 and before is None and not self._floored and not MODELS[self.model].straight
+        used = fraction(-quantity if mirrored else quantity)
+        charges = rated(
+            found,
+            priced,
+            used,
+            before=None if before is None else fraction(before),
+            billed=None if billed_before is None else Exact.of(billed_before),
         )
-    minor_units(fields["currency"], "currency")
-    if fields["unit_amount"] is None:
-        raise FieldInvalid(
-            f"the model {fields['model']} needs unit_amount",
-            field="unit_amount",
-            way_out='Send unit_amount, such as "31.00".',
-        )
-    _fits(Rate.parse(fields["unit_amount"], fields["currency"], fields["per"], field="unit_amount"))
-    if fields["recognition"] not in {None, "point_in_time"}:
-        raise RuleConflict(
-            f"what is sold once is shown as revenue when it is invoiced, not by {fields['recognition']}",
-            field="recognition",
-            way_out="Send point_in_time, or leave it out.",
-            allowed=["point_in_time"],
-        )
+        if mirrored:
+            charges = [Charge(each.part, -each.quantity, each.rate, each.tier, each.modifier) for each in charges]
+        return self._rated(found, charges, quantity.text)
+
+    def rate_events(
+        self,
+        amounts: Sequence[Fraction],
+        *,
+        billed_before: Money | None = None,
+        currency: str | None = None,
+        override: Override | None = None,
+    ) -> Rated:
+        """What events are charged one by one, in order; their amounts are in main units."""
+        found, model = self.terms(currency, override), MODELS[self.model]
+        together = sum(amounts, Fraction())
+        each = model.events
+        priced: Priced = (lambda _: each(found, amounts)) if each is not None else self._priced(found)
+        billed = None if billed_before is None else Exact.of(billed_before)
+        return self._rated(found, rated(found, priced, together, billed=billed), number_text(together))
+
+    def terms(self, currency: str | None = None, override: Override | None = None) -> Terms:
+        """Its numbers in a currency that it has, with what was agreed instead."""
+        wanted = currency or self.currency
+        if wanted not in self.currencies:
+            raise CurrencyMismatch(
+                f"the price is in {', '.join(sorted(self.currencies))}, not in {wanted}",
+                field="currency",
+                currency=self.currency,
+                other=wanted,
+            )
+        if override is None:
+            return _terms(self.numbers, wanted)
+        return terms.read(overridden(json.loads(self.numbers), wanted, override), wanted, "override.")
+
+    @property
+    def _floored(self) -> bool:
+        return self.type == "usage" and self.negative_usage == "zero"
+
+    def _priced(self, found: Terms) -> Priced:
+        charges, floored = MODELS[self.model].charges, self._floored
+        return lambda quantity: charges(found, max(quantity, Fraction()) if floored else quantity)
+
+    def _rated(self, found: Terms, charges: list[Charge], quantity: str) -> Rated:
+        made = {"rule": self.rule, "price": id_text("prc", self.id), "price_version": self.version}
+        return Rated(found.currency, quantity, tuple(charges), self.round_at, made)
 
 
-def _offered(field: str, value: str, offered: tuple[str, ...]) -> None:
-    if value not in offered:
-        raise RuleConflict(
-            f"prices of {field} {value} cannot be sold yet",
-            field=field,
-            way_out=f"Use {' or '.join(offered)}.",
-            offered=list(offered),
-        )
+def overridden(fields: Mapping[str, Any], currency: str, override: Override) -> dict[str, Any]:
+    """The fields of a price in a currency, with what was agreed instead of them."""
+    said = {name: value for name, value in msgspec.to_builtins(override).items() if value is not None}
+    mine = terms.in_currency(fields, currency)
+    modifiers = {**(mine["modifiers"] or {}), **{name: said[name] for name in said if name in terms.MODIFYING}}
+    return {
+        **mine,
+        **{name: value for name, value in said.items() if name not in terms.MODIFYING},
+        "modifiers": modifiers,
+    }
 
 
-def _fits(rate: Rate) -> None:
-    """An amount of `per` units must be one that can be kept: better refused here than on an invoice."""
-    exact = rate.times(Quantity(rate.per))
-    if exact.numerator > LARGEST_MINOR * exact.denominator:
-        raise FieldInvalid(
-            f"{rate.text} {rate.currency} is more than can be kept",
-            field="unit_amount",
-            way_out="Send a smaller amount.",
-        )
+@lru_cache(maxsize=4096)
+def _terms(numbers: str, currency: str) -> Terms:
+    """Read once for all the lines of a run: the numbers of a price that is sold at do not change."""
+    return terms.read(terms.in_currency(json.loads(numbers), currency), currency)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harr.services.catalog import actions, products
+from harr.services.catalog import actions, estimating, planning, products
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "products.retrieve": products.retrieve,
@@ -18,4 +18,12 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "prices.update": actions.update,
     "prices.activate": actions.activate,
     "prices.archive": actions.archive,
+    "prices.estimate": estimating.estimate,
+    "plans.create": planning.create,
+    "plans.retrieve": planning.retrieve,
+    "plans.list": planning.list_,
+    "plans.update": planning.update,
+    "plans.activate": planning.activate,
+    "plans.archive": planning.archive,
+    "plans.new_version": planning.new_version,
 }

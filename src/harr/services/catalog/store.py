@@ -9,9 +9,11 @@ from harr.engine import Row, Tx
 from harr.kernel.errors import AlreadyExists, NotFound, VersionStale
 from harr.kernel.ids import id_text
 
-Table = Literal["catalog_product", "catalog_price"]
+Table = Literal["catalog_product", "catalog_price", "catalog_plan"]
 Kind = Literal["product", "price"]
-PREFIX: Mapping[str, str] = {"catalog_product": "prd", "catalog_price": "prc", "product": "prd", "price": "prc"}
+PREFIX: Mapping[str, str] = {
+    "catalog_product": "prd", "catalog_price": "prc", "catalog_plan": "pln", "product": "prd", "price": "prc",
+}  # fmt: skip
 
 
 def add(tx: Tx, table: Table, row: Mapping[str, Any]) -> Row:
@@ -22,6 +24,8 @@ def add(tx: Tx, table: Table, row: Mapping[str, Any]) -> Row:
             f"SELECT id FROM {table} WHERE tenant = :tenant AND app = :app AND external_id = :external_id",
             external_id=whole["external_id"],
         )
+        if taken is None and "number" in whole:
+            raise _version_taken(tx, whole)
         raise AlreadyExists(
             f"external_id {whole['external_id']!r} is taken",
             field="external_id",
@@ -44,9 +48,13 @@ def some(tx: Tx, table: Table, numbers: Sequence[int]) -> dict[int, Row]:
     return {row["id"]: row for row in rows}
 
 
-def change(tx: Tx, table: Table, row: Row, **columns: Any) -> Row:
-    """Change columns of the row as it was read; somebody else's change in between is refused."""
-    tx.expect(row["version"])
+def change(tx: Tx, table: Table, row: Row, *, named: bool = True, **columns: Any) -> Row:
+    """Change columns of the row as it was read; somebody else's change in between is refused.
+
+    `named` is whether it is the one whose version the caller may have named.
+    """
+    if named:
+        tx.expect(row["version"])
     sets = "".join(f"{name} = :{name}, " for name in columns)
     changed = tx.run(
         f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
@@ -92,3 +100,49 @@ def free_code(tx: Tx, kind: Kind, code: str | None, number: int) -> None:
     """Let go of a code."""
     tx.run("DELETE FROM catalog_code WHERE tenant = :tenant AND kind = :kind AND code = :code AND id = :id",
            kind=kind, code=code, id=number)  # fmt: skip
+
+
+# ---- plans -----------------------------------------------------------------------------------------------------------
+
+
+def versions(tx: Tx, code: str) -> int:
+    """How many versions there are of a plan."""
+    row = tx.one("SELECT MAX(number) AS number FROM catalog_plan WHERE tenant = :tenant AND code = :code", code=code)
+    return 0 if row is None else row["number"] or 0
+
+
+def active_plans(tx: Tx, codes: Sequence[str]) -> dict[str, int]:
+    """Which version each of these codes names."""
+    rows = tx.rows(
+        "SELECT code, id FROM catalog_plan_code WHERE tenant = :tenant AND code IN (:codes)", codes=sorted(set(codes))
+    )
+    return {row["code"]: row["id"] for row in rows}
+
+
+def name_plan(tx: Tx, code: str, number: int, instead_of: int | None) -> bool:
+    """Let a code name a version, instead of the one that it named when it was read. False: it names another now."""
+    if instead_of is None:
+        return tx.claim("catalog_plan_code", {"code": code, "id": number})
+    changed = tx.run(
+        "UPDATE catalog_plan_code SET id = :id WHERE tenant = :tenant AND code = :code AND id = :was",
+        code=code, id=number, was=instead_of,
+    )  # fmt: skip
+    return changed == 1
+
+
+def unname_plan(tx: Tx, code: str, number: int) -> None:
+    """Let a code name no version."""
+    tx.run("DELETE FROM catalog_plan_code WHERE tenant = :tenant AND code = :code AND id = :id", code=code, id=number)
+
+
+def _version_taken(tx: Tx, whole: Mapping[str, Any]) -> AlreadyExists:
+    holder = tx.one(
+        "SELECT id FROM catalog_plan WHERE tenant = :tenant AND code = :code AND number = :number",
+        code=whole["code"], number=whole["number"],
+    )  # fmt: skip
+    return AlreadyExists(
+        f"there is version {whole['number']} of the plan {whole['code']!r} already",
+        field="code",
+        way_out="Make its next version (`plans.new_version`), or use another code.",
+        id=id_text("pln", holder["id"]) if holder else None,
+    )

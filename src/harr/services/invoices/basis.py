@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from harr.kernel.errors import RuleConflict
+from harr.kernel.errors import FieldInvalid, RuleConflict
 from harr.kernel.ids import id_number, id_text
-from harr.kernel.money import Exact, Money, Rate, Rounding
-from harr.kernel.quantities import Quantity, parse_decimal
+from harr.kernel.money import Exact, Money, Rate, Rounding, total
+from harr.kernel.quantities import DECIMAL, LONGEST, Quantity, ratio_of
 from harr.services.invoices.amounts import Change, Line, Sums, rated, sums
 from harr.services.tax import Rules, Tax, percent_text
 
@@ -43,17 +43,20 @@ def per_unit(unit_amount: str, quantity: str, base_quantity: str | None) -> dict
 
 def exact_of(basis: Basis) -> Exact:
     """The amount of a line before it is rounded, from its basis alone."""
-    exact = _BY_RULE.get(str(basis["rule"]), _parts)(basis)
-    share = basis.get("share")
+    rule = _parts if "parts" in basis else _BY_RULE.get(str(basis["rule"]), _parts)
+    exact, share = rule(basis), basis.get("share")
     return exact if not share else exact.times(int(share["numerator"]), int(share["denominator"]))
 
 
 def amount_of(basis: Basis) -> Money:
-    """The amount of a line, from its basis alone."""
-    if "parts" in basis and basis.get("round_at") == "tier":
-        each = [_parts({**basis, "parts": [part]}).settle(_rounding(basis)) for part in basis["parts"]]
-        return sum(each[1:], start=each[0]) if each else Money.zero(basis["currency"])
-    return exact_of(basis).settle(_rounding(basis))
+    """The amount of a line, from its basis alone: rounded once, or once for each tier where the price says so."""
+    if "parts" not in basis or basis.get("round_at") != "tier":
+        return exact_of(basis).settle(_rounding(basis))
+    tiers: dict[Any, list[Any]] = {}
+    for place, part in enumerate(basis["parts"]):
+        tiers.setdefault(("tier", part["tier"]) if part.get("tier") else ("beside", place), []).append(part)
+    settled = [exact_of({**basis, "parts": parts}).settle(_rounding(basis)) for parts in tiers.values()]
+    return total(settled, basis["currency"])
 
 
 def totals_of(document: Basis, lines: Sequence[Basis]) -> Sums:
@@ -210,12 +213,26 @@ def _parts(basis: Basis) -> Exact:
         raise RuleConflict(f"there is no rule {basis['rule']!r} here", way_out="Use a newer Harr to check it.")
     exact = Exact.zero(basis["currency"])
     for part in basis["parts"]:
-        quantity, unit_amount = part.get("quantity", "1"), part["unit_amount"]
-        parse_decimal(unit_amount, 15, negative=True)
-        exact += _per_unit(
-            {**per_unit(unit_amount, quantity, part.get("base_quantity")), "currency": basis["currency"]}
-        )
+        exact += _part(part, basis["currency"])
     return exact
+
+
+def _part(part: Basis, currency: str) -> Exact:
+    """A quantity at a unit amount for so many; of any size, since a fraction may have come of dividing."""
+    rate = Rate.parse(part["unit_amount"], currency, negative=True)
+    numerator, denominator = _ratio(part.get("quantity", "1"))
+    above, below = _ratio(part.get("base_quantity") or "1")
+    if above <= 0:
+        raise FieldInvalid(
+            "a price is for more than nothing", field="base_quantity", way_out="Send 1, or leave it out."
+        )
+    return rate.times(Quantity(1)).times(numerator * below, denominator * above)
+
+
+def _ratio(text: str) -> tuple[int, int]:
+    if not DECIMAL.fullmatch(text):
+        raise FieldInvalid(f"{text[:LONGEST]!r} is not a decimal number", field="parts")
+    return ratio_of(Decimal(text))
 
 
 _BY_RULE: Mapping[str, Callable[[Basis], Exact]] = {"given/1": _given, "per_unit/1": _per_unit, "flat/1": _flat}

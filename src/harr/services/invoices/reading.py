@@ -14,7 +14,7 @@ from harr.contract.shapes import AllowanceRequest, PaymentTerms, Period, PeriodR
 from harr.engine import Tx
 from harr.kernel.currencies import minor_units
 from harr.kernel.errors import CouponNotApplicable, CurrencyMismatch, FieldInvalid, NotFound, RuleConflict
-from harr.kernel.ids import id_number, id_text
+from harr.kernel.ids import id_number
 from harr.kernel.money import Money, Rate, Rounding
 from harr.kernel.quantities import Quantity, parse_percentage
 from harr.kernel.time import micros
@@ -111,17 +111,17 @@ def changed(tx: Tx, was: NewLine, given: InvoiceLineUpdate, currency: str) -> Ne
     if given.tax_rates is not UNSET:
         named["tax_rates"] = _rates(given.tax_rates, "tax_rates")
     now = replace(was, **named)
-    return replace(now, made=_made_again(tx, was, now, given, currency))
-
-
-def _made_again(tx: Tx, was: NewLine, now: NewLine, given: InvoiceLineUpdate, currency: str) -> Mapping[str, Any]:
     _quantity(now.quantity, now.base_quantity, "")
+    if now.price is not None and given.amount is UNSET:
+        return replace(now, **_at_price(_prices(tx, {now.price: ""}, currency)[now.price], now.quantity, currency))
+    return replace(now, made=_made_again(was, now, given, currency))
+
+
+def _made_again(was: NewLine, now: NewLine, given: InvoiceLineUpdate, currency: str) -> Mapping[str, Any]:
     if given.amount is not UNSET:
         if now.price is not None or isinstance(given.unit_amount, str):
             raise _one_of("")
         return basis.given(Money.parse(given.amount, currency, field="amount", negative=True))
-    if now.price is not None:
-        return _at_price(_prices(tx, {now.price: ""}, currency)[now.price], now.quantity)
     if now.unit_amount is not None:
         Rate.parse(now.unit_amount, currency, field="unit_amount", negative=True)
         return basis.per_unit(now.unit_amount, now.quantity, now.base_quantity)
@@ -140,12 +140,10 @@ def _line(given: InvoiceLineCreate, where: str, currency: str, prices: Mapping[i
     for kind in ("allowances", "charges"):
         _without_rates(getattr(given, kind), f"{at}{kind}")
     return NewLine(
+        **(_at_price(price, given.quantity, currency) if price else _made(given, currency, at)),
         description=given.description,
-        made=_made(given, price, currency, at),
         kind=given.kind,
         quantity=given.quantity,
-        unit_amount=price.unit_amount.text if price else given.unit_amount,
-        base_quantity=_per(price) if price else given.base_quantity,
         product=price.product if price else _reference(given.product, "prd", f"{at}product"),
         price=price.id if price else None,
         subscription_item=_reference(given.subscription_item, "sit", f"{at}subscription_item"),
@@ -162,22 +160,24 @@ def _line(given: InvoiceLineCreate, where: str, currency: str, prices: Mapping[i
     )
 
 
-def _made(given: InvoiceLineCreate, price: catalog.Price | None, currency: str, at: str) -> Mapping[str, Any]:
-    if price is not None:
-        return _at_price(price, given.quantity)
+def _made(given: InvoiceLineCreate, currency: str, at: str) -> dict[str, Any]:
+    """How the amount of a line without a price comes about."""
+    said = {"unit_amount": given.unit_amount, "base_quantity": given.base_quantity}
     if given.unit_amount is not None:
         Rate.parse(given.unit_amount, currency, field=f"{at}unit_amount", negative=True)
-        return basis.per_unit(given.unit_amount, given.quantity, given.base_quantity)
-    return basis.given(Money.parse(given.amount or "", currency, field=f"{at}amount", negative=True))
+        return {**said, "made": basis.per_unit(given.unit_amount, given.quantity, given.base_quantity)}
+    return {**said, "made": basis.given(Money.parse(given.amount or "", currency, field=f"{at}amount", negative=True))}
 
 
-def _at_price(price: catalog.Price, quantity: str) -> Mapping[str, Any]:
-    made = basis.per_unit(price.unit_amount.text, quantity, _per(price))
-    return {**made, "rule": price.rule, "price": id_text("prc", price.id), "price_version": price.version}
-
-
-def _per(price: catalog.Price) -> str:
-    return str(price.unit_amount.per)
+def _at_price(price: catalog.Price, quantity: str, currency: str) -> dict[str, Any]:
+    """How the amount of a line at a price comes about, and what of that the line shows."""
+    rated = price.rate(Quantity.parse(quantity, negative=True), currency=currency)
+    return {
+        "made": rated.basis,
+        "unit_amount": rated.unit_amount,
+        "base_quantity": rated.base_quantity,
+        "tiers": rated.tiers,
+    }
 
 
 def _says_one_amount(given: InvoiceLineCreate, at: str) -> None:
@@ -213,9 +213,15 @@ def _prices(tx: Tx, wanted: Mapping[int, str], currency: str) -> dict[int, catal
             raise RuleConflict(
                 f"the price is {price.status}", field=field, way_out="Use an active price (`prices.activate`)."
             )
-        if price.currency != currency:
+        if price.type != "one_time":
+            raise RuleConflict(
+                f"a {price.type} price is charged by a subscription",
+                field=field,
+                way_out="Use a price of type one_time, or a unit amount.",
+            )
+        if currency not in price.currencies:
             raise CurrencyMismatch(
-                f"the price is in {price.currency}, the invoice in {currency}",
+                f"the price is in {', '.join(sorted(price.currencies))}, the invoice in {currency}",
                 field=field,
                 currency=currency,
                 other=price.currency,

@@ -9,6 +9,7 @@ import pytest
 from harr.engine import Tx
 from harr.engine.actor import SYSTEM
 from harr.kernel.ids import id_number
+from harr.kernel.quantities import Quantity
 from harr.services import catalog, tenants
 from tests.house import House
 
@@ -128,7 +129,8 @@ def test_a_draft_may_become_another_kind_of_price_only_where_that_is_whole(house
     price = a_price(house, product["id"], per=100)
     refused = house.refused("prices.update", price["id"], model="flat")
     assert (refused["code"], refused["field"]) == ("rule_conflict", "per")
-    assert house.refused("prices.update", price["id"], type="recurring")["facts"]["offered"] == ["one_time"]
+    refused = house.refused("prices.update", price["id"], type="recurring")
+    assert (refused["code"], refused["field"]) == ("field_invalid", "interval")
     assert house("prices.update", price["id"], model="flat", per=1)["model"] == "flat"
 
 
@@ -237,4 +239,5 @@ def test_what_other_services_are_given(house: House) -> None:
     assert list(prices) == [number(price)]
     sold, costs = products[number(product)], prices[number(price)]
     assert (sold.tax_rates, sold.tax_code, sold.revenue_account) == ((number(rate),), "book", "4030")
-    assert (costs.product, costs.unit_amount.text, costs.unit_amount.per) == (number(product), "0.0042", 10)
+    assert (costs.product, costs.rule, costs.currencies) == (number(product), "per_unit/1", frozenset({"EUR"}))
+    assert costs.rate(Quantity(100)).settle().text == "0.04"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from harr.kernel.money import Exact, Rate
-from harr.kernel.quantities import Quantity
+from fractions import Fraction
+
+from harr.services.catalog.charges import Charge
+from harr.services.catalog.terms import Terms
 
 RULE = "flat/1"
-FIELDS = frozenset({"unit_amount"})
+TAKES = frozenset({"unit_amount"})
+NEEDS = ("unit_amount",)
 
 
-def charge(rate: Rate, quantity: Quantity) -> Exact:
+def charges(terms: Terms, quantity: Fraction) -> list[Charge]:
     """The amount itself, whatever the quantity."""
     del quantity
-    return rate.times(Quantity(1))
+    return [Charge("flat", Fraction(1), terms.rate("unit"))]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from harr.kernel.money import Exact, Rate
-from harr.kernel.quantities import Quantity
+from fractions import Fraction
+
+from harr.services.catalog.charges import Charge
+from harr.services.catalog.terms import Terms
 
 RULE = "per_unit/1"
-FIELDS = frozenset({"unit_amount", "per"})
+TAKES = frozenset({"unit_amount", "per"})
+NEEDS = ("unit_amount",)
 
 
-def charge(rate: Rate, quantity: Quantity) -> Exact:
+def charges(terms: Terms, quantity: Fraction) -> list[Charge]:
     """Rate times quantity."""
-    return rate.times(quantity)
+    return [Charge("unit", quantity, terms.rate("unit"))]
