@@ -820,6 +820,10 @@ class CurrencyOption(msgspec.Struct, kw_only=True, omit_defaults=True):
     included_amount_base: str | None = None
     matrix: list[MatrixCell] | None = msgspec.field(default_factory=list)
     custom_amount: CustomAmount | None = None
+    minimum_amount: str | None = None
+    maximum_amount: str | None = None
+    base_amount: str | None = None
+    plus_unit_amount: str | None = None
 
 
 class CustomAmount(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -1289,7 +1293,9 @@ class EntryTax(msgspec.Struct, kw_only=True):
 
 
 class EstimateEvent(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """One event to rate: a quantity or an amount, and the properties that a matrix asks for."""
+    """One event to rate: a quantity, or for models that rate money an amount; the properties that a matrix asks
+    for.
+    """
 
     quantity: str | None = None
     amount: str | None = None
@@ -1880,14 +1886,16 @@ class LineTax(msgspec.Struct, kw_only=True):
 
 
 class LineTier(msgspec.Struct, kw_only=True):
-    """The part of a quantity that one tier priced; its amount is not yet rounded."""
+    """The part of a quantity that one tier priced (tier 0: none); its amount is not yet rounded."""
 
     tier: int
     part: str | None = None
-    """One of: flat, package, percentage, unit."""
+    """One of: flat, modifier, package, percentage, unit."""
     quantity: str
+    """A number that nothing was rounded of: a decimal, or a fraction (1/3) where no decimal says it."""
     unit_amount: str | None = None
     amount: str | None = None
+    """A number that nothing was rounded of: a decimal, or a fraction (1/3) where no decimal says it."""
 
 
 class Mandate(msgspec.Struct, kw_only=True):
@@ -2025,7 +2033,10 @@ class MigrationPreview(msgspec.Struct, kw_only=True):
 
 
 class Modifiers(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """What is done before and after the model, in which order."""
+    """What is done before and after the model, in which order.
+
+    Base amount and further unit amount come on top before minimum and maximum are looked at.
+    """
 
     minimum_amount: str | None = None
     maximum_amount: str | None = None
@@ -2440,7 +2451,9 @@ class PriceEstimate(msgspec.Struct, kw_only=True):
     price: str
     currency: str
     quantity: str
+    """A number that nothing was rounded of: a decimal, or a fraction (1/3) where no decimal says it."""
     exact_amount: str
+    """A number that nothing was rounded of: a decimal, or a fraction (1/3) where no decimal says it."""
     amount: str
     lines: list[RatedLine] = msgspec.field(default_factory=list)
 
@@ -2660,9 +2673,15 @@ class RatedLine(msgspec.Struct, kw_only=True):
     tier: int | None = None
     part: str | None = None
     """One of: flat, modifier, package, percentage, unit."""
+    modifier: str | None = None
+    """One of: base, discount, maximum, minimum, plus."""
     quantity: str
+    """A number that nothing was rounded of: a decimal, or a fraction (1/3) where no decimal says it."""
     unit_amount: str | None = None
+    per: str | None = None
+    """A number that nothing was rounded of: a decimal, or a fraction (1/3) where no decimal says it."""
     amount: str
+    """A number that nothing was rounded of: a decimal, or a fraction (1/3) where no decimal says it."""
 
 
 class RecognitionAdjustment(msgspec.Struct, kw_only=True):

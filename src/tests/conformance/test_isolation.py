@@ -24,7 +24,7 @@ WRITES = [name for name in HANDLED if BY_NAME[name].writes]
 ID = re.compile(rf"^[a-z]{{2,3}}_{PATTERN}$")
 SHARED = frozenset({
     "tenant", "entities", "apps", "profiles", "keys", "sandboxes", "jobs", "agenda",  # whoever may ask, sets up all
-    "products", "prices", "meters", "tax_rates", "tax_registrations", "exchange_rates",  # one catalogue, one law
+    "products", "prices", "plans", "catalog", "meters", "tax_rates", "tax_registrations", "exchange_rates",  # one law
     "series",
 })  # fmt: skip
 """What belongs to the whole tenant, whichever app made it."""

@@ -601,6 +601,7 @@ class Prices(Resource):
         quantity: str | UnsetType | None = UNSET,
         events: Sequence[models.EstimateEvent | Mapping[str, Any]] | UnsetType | None = UNSET,
         before: str | UnsetType | None = UNSET,
+        billed_before: str | UnsetType | None = UNSET,
         currency: str | UnsetType | None = UNSET,
     ) -> models.PriceEstimate:
         """Rate a quantity or events; nothing is kept."""
@@ -608,5 +609,11 @@ class Prices(Resource):
             "POST",
             f"/v1/prices/{segment(id)}/estimate",
             models.PriceEstimate,
-            body={"quantity": quantity, "events": events, "before": before, "currency": currency},
+            body={
+                "quantity": quantity,
+                "events": events,
+                "before": before,
+                "billed_before": billed_before,
+                "currency": currency,
+            },
         )
