@@ -352,6 +352,26 @@ def test_an_allowance_for_bad_debts_covers_what_it_can(world: World) -> None:
     assert world.held("1190") == "0.00"
 
 
+def test_a_surplus_pays_the_next_month(world: World) -> None:
+    """E16 with services: the balance pays a part of the next invoice, and revenue is none the wiser."""
+    customer = world.customer()
+    world.until("2026-03-01T09:00:00Z")
+    march = sold(world, service(world, "100.00", "2026-03-01", "2026-04-01"), customer=customer)
+    assert world.entries(f"invoice.finalized/{march['id']}/1") == [
+        ("1100", "debit", "121.00"),
+        ("2100", "credit", "100.00"),
+        ("2200", "credit", "21.00"),
+    ]
+    world.until("2026-03-03T09:00:00Z")
+    world.pay("130.00", invoice=march, on="2026-03-03")
+    world.until("2026-04-01T09:00:00Z")
+    april = sold(world, service(world, "100.00", "2026-04-01", "2026-05-01"), customer=customer)
+    assert world.entries(f"balance.applied/{april['id']}") == both("2010", "1100", "9.00")
+    world.until("2026-05-01T09:00:00Z")
+    assert [on for on, _ in recognised(world)] == ["2026-03-31", "2026-04-30"]
+    assert (world.held("2100"), world.held("4010")) == ("0.00", "200.00")
+
+
 def test_one_transaction_for_each_product_and_month(world: World) -> None:
     """A run books all lines of a product together, each with an entry of its own on 2100."""
     products = [world("products.create", name=name, code=name, revenue_account="4010")["id"] for name in ("a", "b")]

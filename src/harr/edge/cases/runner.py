@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from harr.edge.cases import documents, questions
+from harr.edge.cases import documents, questions, recognising
 from harr.edge.cases.world import CaseRefused, World
 from harr.kernel.errors import FieldInvalid, Refusal
 
@@ -23,6 +23,7 @@ Runner = Callable[[World, Case], dict[str, Any]]
 DOORS: dict[str, tuple[Door, Runner]] = {
     "einvoice": ("document", documents.einvoice),
     "ledger": ("document", documents.ledger),
+    "recognise": ("document", recognising.recognise),
     "tax": ("document", documents.tax),
     "tax_choice": ("document", documents.tax_choice),
     "periods": ("question", questions.periods),

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from harr.contract import BY_NAME
 from harr.edge.gateway import Gateway, Request
 from harr.edge.wiring import build
+from harr.engine import worker
 from harr.engine.sqlite import SqliteStore
 from harr.kernel.errors import RuleConflict
 from harr.services import tenants
@@ -39,11 +40,12 @@ class CaseRefused(Exception):  # noqa: N818 - the case's failure, not Harr's
 class World:
     """Asks a sandbox, and remembers whom it has already made."""
 
-    def __init__(self, gateway: Gateway | None = None) -> None:
+    def __init__(self, gateway: Gateway | None = None, clock_at: str = CLOCK_AT) -> None:
         self.gateway = gateway or build(SqliteStore(":memory:"), secrets.token_bytes(32))
         first = tenants.first_tenant(self.gateway.engine, "cases")
         self._secret = first.secret
-        self._secret = self.ask("sandboxes.create", name="cases", clock_at=CLOCK_AT)["key"]
+        sandbox = self.ask("sandboxes.create", name="cases", clock_at=clock_at)
+        self._secret, self._sandbox = sandbox["key"], sandbox["id"]
         self._made: dict[str, str] = {}
 
     def ask(self, operation_name: str, /, *path: str, query: Mapping[str, str] | None = None, **body: Any) -> Any:
@@ -63,6 +65,11 @@ class World:
         if response.headers["Harr-Stage"] == "mock":  # an example is no result
             raise RuleConflict(f"{operation_name} is a mock", way_out="Run this kind when the operation has a handler.")
         return answer
+
+    def until(self, instant: str) -> None:
+        """Let time go by, and all that is due meanwhile be done."""
+        self.ask("sandboxes.advance", self._sandbox, to=instant)
+        worker.work_off(self.gateway.engine)
 
     def once(self, operation_name: str, /, **body: Any) -> str:
         """Make something unless the same was made before; its id."""

@@ -85,7 +85,7 @@ def unearned(tx: Tx, invoice: Row, deferred: Mapping[int, Money]) -> list[Credit
     due, currency = Money(invoice["amount_due"], invoice["currency"]), invoice["currency"]
     rows = {row["id"]: row for row in store.lines_of(tx, [invoice["id"]])[invoice["id"]]}
     billed = {number: _billed(rows[number], currency) for number in rows if number in deferred}
-    amounts = {number: _with_tax_inside(line, deferred[number]) for number, line in billed.items()}
+    amounts = _fitting(_groups(tx, invoice, currency), billed, deferred)
     for _ in range(LONGEST_SEARCH):
         wanted = [
             CreditNoteLineCreate(line=id_text("lin", number), amount=amount.text)
@@ -102,6 +102,19 @@ def unearned(tx: Tx, invoice: Row, deferred: Mapping[int, Money]) -> list[Credit
     return None
 
 
+def _fitting(
+    groups: Sequence[BilledGroup], billed: Mapping[int, Billed], deferred: Mapping[int, Money]
+) -> dict[int, Money]:
+    """The amounts of lines that give these net amounts, lowered where a tax group has less left than its lines."""
+    amounts = {number: _with_tax_inside(line, deferred[number]) for number, line in billed.items()}
+    for group in groups:
+        mine = [number for number, line in billed.items() if any(tax_.key == group.key for tax_ in line.taxes)]
+        net, left = total((deferred[number] for number in mine), group.base.currency), group.base - group.credited_base
+        for number in mine if net > left else ():
+            amounts[number] = _lowered(amounts[number], max(left, Money.zero(left.currency)), net)
+    return amounts
+
+
 def _with_tax_inside(line: Billed, net: Money) -> Money:
     """The amount of a line whose net amount is this one, as far as the line has it left."""
     if not line.inclusive or net >= line.left_net:
@@ -109,10 +122,9 @@ def _with_tax_inside(line: Billed, net: Money) -> Money:
     return Exact.of(net).times(line.charged.minor, line.net.minor).settle()
 
 
-def _lowered(amount: Money, due: Money, total_: Money) -> Money:
-    """In proportion, and at least by the smallest unit."""
-    part = Exact.of(amount).times(due.minor, total_.minor).settle()
-    return min(part, Money(amount.minor - 1, amount.currency))
+def _lowered(amount: Money, most: Money, of: Money) -> Money:
+    """In proportion, rounded down, and at least by the smallest unit."""
+    return Money(min(amount.minor * most.minor // of.minor, amount.minor - 1), amount.currency)
 
 
 def of_its_own(tx: Tx, note: Mapping[str, Any], wanted: Mapping[str, Any], ids: Sequence[int]) -> TakenBack:

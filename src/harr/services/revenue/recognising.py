@@ -18,6 +18,8 @@ from harr.services.revenue.spreading import DAY
 RECOGNISE = "revenue.recognise"
 MOST_AT_ONCE = 400
 """As many lines are earned in one commit: a run of more goes on in the next one."""
+ROWS_OF_PART = 3
+"""An entry, a movement, and a share of what stands beside them."""
 
 Taken = tuple[Schedule, Part]
 
@@ -117,13 +119,24 @@ def run(tx: Tx, item: Due) -> None:
     text, _, chunk = item.subject.partition("/")
     entity = tenants.entity(tx, id_number(text, "ent"))
     through = local_day(item.due_at_us, entity.timezone).replace(day=1) - timedelta(days=1)
-    most = min(tx.chunk, MOST_AT_ONCE)
-    found = store.due(tx, entity.id, through, most + 1)
-    keep(tx, [recognise(each, through, through) for each in found[:most]])
-    if len(found) > most:
+    found = store.due(tx, entity.id, through, MOST_AT_ONCE + 1)
+    done = list(_as_many_as_fit(tx, found, through))
+    keep(tx, done)
+    if len(found) > len(done):
         tx.schedule(RECOGNISE, f"{text}/{int(chunk or 1) + 1}", instant(item.due_at_us))
     else:
         plan_runs(tx, [entity.id])
+
+
+def _as_many_as_fit(tx: Tx, found: Sequence[Schedule], through: date) -> Iterator[tuple[Schedule, list[Part]]]:
+    """So many schedules, each a month or more behind, as one transaction of this store takes with some room."""
+    rows = 0
+    for schedule in found[:MOST_AT_ONCE]:
+        after, parts = recognise(schedule, through, through)
+        rows += ROWS_OF_PART * len(parts) + 1
+        if rows > tx.rows_limit // 2 and schedule is not found[0]:
+            return
+        yield after, parts
 
 
 def plan_runs(tx: Tx, entities: Iterable[int]) -> None:
