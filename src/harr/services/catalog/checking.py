@@ -25,11 +25,11 @@ OF_TYPE: Mapping[str, frozenset[str]] = {
 """What only prices of a type have."""
 NEEDED: Mapping[str, tuple[str, ...]] = {"one_time": (), "recurring": ("interval",), "usage": ("interval", "meter")}
 RECOGNIZED: Mapping[str, tuple[str, ...]] = {
-    "one_time": ("point_in_time",),
-    "recurring": ("day", "point_in_time"),
+    "one_time": ("day", "month", "point_in_time"),
+    "recurring": ("day", "month", "point_in_time"),
     "usage": ("usage", "point_in_time"),
 }
-"""How revenue of a type can be shown: by day over its period, as it is used, or when it is invoiced."""
+"""How revenue of a type can be shown: over its period by day or in equal months, as it is used, or when invoiced."""
 BY_EVENT = ("fixed_amount", "minimum_per_event", "maximum_per_event", "included_events")
 """What of a percentage goes by the event; a meter tells one sum of many."""
 

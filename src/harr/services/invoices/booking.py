@@ -88,7 +88,7 @@ def _sale(
         metered=metered,
         has_period=line.period is not None,
         asked=None if line.recognition is None else line.recognition.method,
-        of_price=getattr(price, "recognition", None),
+        of_price=None if price is None else price.recognition,
         of_product=None if product is None else product.recognition,
     )
     return Sale(method, code, net)

@@ -86,7 +86,7 @@ def method_of(
 ) -> Recognition:  # fmt: skip
     """How the revenue of a line is earned: usage as it is served, a service over its period, all else at once."""
     if is_usage(kind, metered=metered):
-        return "usage"
+        return "point_in_time" if "point_in_time" in {asked, of_price} else "usage"
     if kind not in SERVES_FOR_A_TIME or not has_period:
         return "point_in_time"
     return offered(asked or of_price or of_product or "day", "lines")

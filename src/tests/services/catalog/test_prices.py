@@ -313,7 +313,7 @@ def checked(**changes: Any) -> None:
         ({**MONTHLY, "negative_usage": "credit"}, "rule_conflict", "negative_usage"),
         ({"proration_unit": "day"}, "rule_conflict", "proration_unit"),
         ({"model": "flat", "per": 1000}, "rule_conflict", "per"),
-        ({"recognition": "month"}, "rule_conflict", "recognition"),
+        ({"recognition": "second"}, "rule_conflict", "recognition"),
         ({**USAGE, "recognition": "day"}, "rule_conflict", "recognition"),
         ({"unit_amount": None}, "field_invalid", "unit_amount"),
         ({"unit_amount": "-1.00"}, "field_invalid", "unit_amount"),

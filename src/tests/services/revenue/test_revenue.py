@@ -101,6 +101,23 @@ def test_what_is_not_served_over_time_is_revenue_at_once(world: World) -> None:
     assert world("recognition_schedules.list")["data"] == []
 
 
+def test_a_price_says_it_before_its_product(world: World) -> None:
+    """In equal months by its price, by day by its product, or at once."""
+    product = world("products.create", name="Plan", code="plan", recognition="day")["id"]
+
+    def priced(recognition: str | None) -> str:
+        given = {"product": product, "billing": "in_advance", "type": "one_time", "model": "flat", "currency": "EUR",
+                 "unit_amount": "59.00", "tax_behavior": "exclusive", "recognition": recognition}  # fmt: skip
+        return str(world("prices.activate", world("prices.create", **given)["id"])["id"])
+
+    period = {"start": "2026-01-01", "end": "2026-03-01"}
+    lines = [{"kind": "fee", "description": "Plan", "price": priced(said), "tax_rates": [world.rates["21"]],
+              "period": period} for said in ("month", None, "point_in_time")]  # fmt: skip
+    invoice = sold(world, *lines)
+    assert [(line["recognition"] or {}).get("method") for line in invoice["lines"]] == ["month", "day", None]
+    assert parts(world, schedule_of(invoice))[0][1] == "29.50"
+
+
 def test_a_rule_that_is_not_followed_yet_is_refused_by_name(world: World) -> None:
     """When the invoice is finalized, before anything is booked."""
     product = world("products.create", name="Term", code="term", recognition="over_term")["id"]
