@@ -29,6 +29,13 @@ def chapter(house: Recorder, made: Made) -> None:
         {**event, "id": "usage-2", "customer": made["customer"]},
         {**event, "id": "usage-3", "customer": made["person"], "time": "2026-01-20T10:00:01Z"},
     ])  # fmt: skip
+    made["usage_price"] = house(
+        "prices.create", product=made["product"], model="graduated", billing="in_arrears", type="usage",
+        interval="month", meter=seats["id"], currency="EUR", tax_behavior="exclusive", code="calls-eur",
+        tiers=[{"up_to": "1000", "unit_amount": "0"}, {"unit_amount": "0.0042"}],
+    )["id"]  # fmt: skip
+    house("prices.update", made["usage_price"], meter=made["meter"])
+    house("prices.activate", made["usage_price"])
     house("usage.list")
     house("meters.values", made["meter"], customer=made["customer"], period="2026-01", group_by="region")
     house("meters.values", made["meter"])

@@ -17,6 +17,7 @@ The models matrix and custom_amount are not rated yet and are refused by name. A
 further model is one file in `models/` and one line.
 """
 
+from harr.services.catalog.actions import activate as activate_price
 from harr.services.catalog.actions import create as create_price
 from harr.services.catalog.actions import price, use
 from harr.services.catalog.actions import update as update_price
@@ -37,6 +38,7 @@ __all__ = [
     "Price",
     "Product",
     "Rated",
+    "activate_price",
     "check_override",
     "create_price",
     "create_product",

@@ -1,4 +1,4 @@
-"""Which operation is done by which function. Those that may name tax rates of a product are done by tax."""
+"""Which operation is done by which function. Those that may name tax rates are done by tax, meters by metering."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "products.list": products.list_,
     "products.archive": products.archive,
     "products.restore": products.restore,
-    "prices.create": actions.create,
     "prices.retrieve": actions.retrieve,
     "prices.list": actions.list_,
-    "prices.update": actions.update,
-    "prices.activate": actions.activate,
     "prices.archive": actions.archive,
     "prices.estimate": estimating.estimate,
     "plans.create": planning.create,

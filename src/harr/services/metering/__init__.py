@@ -25,7 +25,13 @@ and alerts are not built.
 from harr.services.metering.keeping import create as create_meter
 from harr.services.metering.keeping import meter
 from harr.services.metering.meters import Meter
+from harr.services.metering.pricing import activate as activate_price
+from harr.services.metering.pricing import create as create_price
+from harr.services.metering.pricing import update as update_price
 from harr.services.metering.quantities import LateSpan, Measured, Span, late, quantities
 from harr.services.metering.verifying import verify
 
-__all__ = ["LateSpan", "Measured", "Meter", "Span", "create_meter", "late", "meter", "quantities", "verify"]
+__all__ = [
+    "LateSpan", "Measured", "Meter", "Span", "activate_price", "create_meter", "create_price", "late", "meter",
+    "quantities", "update_price", "verify",
+]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harr.services.metering import keeping, reading, recording
+from harr.services.metering import keeping, pricing, reading, recording
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "meters.create": keeping.create,
@@ -14,6 +14,9 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "meters.update": keeping.update,
     "meters.archive": keeping.archive,
     "meters.values": reading.values,
+    "prices.create": pricing.create,
+    "prices.update": pricing.update,
+    "prices.activate": pricing.activate,
     "usage.create": recording.create,
     "usage.list": reading.list_,
 }
