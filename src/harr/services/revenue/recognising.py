@@ -16,7 +16,7 @@ from harr.services.revenue.schedules import Part, Schedule, recognise
 from harr.services.revenue.spreading import DAY
 
 RECOGNISE = "revenue.recognise"
-MOST_AT_ONCE = 400
+MOST_AT_ONCE = 250
 """As many lines are earned in one commit: a run of more goes on in the next one."""
 ROWS_OF_PART = 3
 """An entry, a movement, and a share of what stands beside them."""

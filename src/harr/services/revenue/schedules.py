@@ -129,8 +129,10 @@ def recognise(schedule: Schedule, through: date, on: date) -> tuple[Schedule, li
     if not schedule.deferred or through < (schedule.recognized_through or through):
         return schedule, []
     now, parts = schedule, []
-    ends = [(day, day) for day in month_ends(schedule.next_day, through)]
-    for day, booked in [*ends, (through, max(on, schedule.not_before))]:
+    days = [(day, day) for day in month_ends(schedule.next_day, through)]
+    if not days or days[-1][0] < through:
+        days.append((through, max(on, schedule.not_before)))
+    for day, booked in days:
         now, part = _step(now, day, booked)
         parts += [part] if part.amount else []
     return now, parts
