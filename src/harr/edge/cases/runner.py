@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from harr.edge.cases import documents, questions, recognising
+from harr.edge.cases import documents, pricing, questions, recognising
 from harr.edge.cases.world import CaseRefused, World
 from harr.kernel.errors import FieldInvalid, Refusal
 
@@ -26,6 +26,8 @@ DOORS: dict[str, tuple[Door, Runner]] = {
     "recognise": ("document", recognising.recognise),
     "tax": ("document", documents.tax),
     "tax_choice": ("document", documents.tax_choice),
+    "rate": ("question", pricing.rate),
+    "rate_sum": ("question", pricing.rate_sum),
     "periods": ("question", questions.periods),
     "period_at": ("question", questions.period_at),
     "date_add": ("question", questions.date_add),
