@@ -435,10 +435,14 @@ class Branding(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class Catalog(msgspec.Struct, kw_only=True):
-    """The active catalogue as one document; things are named by code, so it fits another tenant too."""
+    """The active catalogue as one document; things are named by code, so it fits another tenant too.
+
+    What has no code is named by its id, and is not in the document itself.
+    """
 
     object: str = "catalog"
     units: list[UnitCreate] = msgspec.field(default_factory=list)
+    meters: list[CatalogMeter] = msgspec.field(default_factory=list)
     products: list[CatalogProduct] = msgspec.field(default_factory=list)
     prices: list[CatalogPrice] = msgspec.field(default_factory=list)
     plans: list[CatalogPlan] = msgspec.field(default_factory=list)
@@ -450,7 +454,7 @@ class CatalogChange(msgspec.Struct, kw_only=True):
     action: str
     """One of: archive, create, new_version, update."""
     kind: str
-    """One of: plan, price, product, unit."""
+    """One of: meter, plan, price, product, unit."""
     code: str
     id: str | None = None
     fields: list[str] = msgspec.field(default_factory=list)
@@ -473,6 +477,26 @@ class CatalogEntitlement(msgspec.Struct, kw_only=True, omit_defaults=True):
     soft: bool = False
     reset: str | None = None
     """One of: never, period."""
+
+
+class CatalogMeter(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """A meter of the document."""
+
+    external_id: str | None = None
+    metadata: dict[str, str] = msgspec.field(default_factory=dict)
+    code: str
+    event_type: str
+    aggregation: str
+    """One of: count, last, max, min, percentile, sum, unique, weighted."""
+    property: str | None = None
+    percentile: int | None = None
+    decimals: int = 0
+    """How many decimals a quantity has at most."""
+    filters: list[MeterFilter] | None = msgspec.field(default_factory=list)
+    group_by: list[str] | None = msgspec.field(default_factory=list)
+    expression: str | None = None
+    unit_name: str | None = None
+    carried_over: bool = False
 
 
 class CatalogPlan(msgspec.Struct, kw_only=True, omit_defaults=True):

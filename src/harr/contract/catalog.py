@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from harr.contract.entitlements import Reset
 from harr.contract.ledger import AccountCode
+from harr.contract.metering import MeterCreate
 from harr.contract.operations import Operation, question, standard, verb
 from harr.contract.rules import (
     LateUsage,
@@ -41,6 +42,7 @@ from harr.contract.words import (
     PriceId,
     PriceModel,
     ProductId,
+    PropertyName,
     QuantityText,
     RateText,
     Request,
@@ -60,7 +62,6 @@ Per = Annotated[int, Meta(ge=1, le=10**15, description="For how many units a rat
 Billing = Literal["in_advance", "in_arrears"]
 PriceType = Literal["one_time", "recurring", "usage"]
 Modifier = Literal["discount", "plus", "base", "minimum", "maximum"]
-PropertyName = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_.]{0,99}$", max_length=100, examples=["region"])]
 
 
 class Product(Versioned, kw_only=True):
@@ -458,6 +459,10 @@ class CatalogProduct(ProductCreate, kw_only=True):
     features: list[Code] | None = None
 
 
+class CatalogMeter(MeterCreate, kw_only=True):
+    """A meter of the document."""
+
+
 class CatalogPrice(PriceCreate, kw_only=True):
     """A price of the document; its product and meter by code."""
 
@@ -496,9 +501,13 @@ class CatalogPlan(PlanTerms, kw_only=True):
 
 
 class CatalogRequest(Request, kw_only=True):
-    """The whole catalogue as one document: what is not in it is archived where `archive_missing` says so."""
+    """The whole catalogue as one document.
+
+    Products, prices and plans that are not in it are archived where `archive_missing` says so; meters stay.
+    """
 
     units: list[UnitCreate] = msgspec.field(default_factory=list)
+    meters: list[CatalogMeter] = msgspec.field(default_factory=list)
     products: list[CatalogProduct] = msgspec.field(default_factory=list)
     prices: list[CatalogPrice] = msgspec.field(default_factory=list)
     plans: list[CatalogPlan] = msgspec.field(default_factory=list)
@@ -506,10 +515,14 @@ class CatalogRequest(Request, kw_only=True):
 
 
 class Catalog(Answer, kw_only=True):
-    """The active catalogue as one document; things are named by code, so it fits another tenant too."""
+    """The active catalogue as one document; things are named by code, so it fits another tenant too.
+
+    What has no code is named by its id, and is not in the document itself.
+    """
 
     object: Literal["catalog"] = "catalog"
     units: list[UnitCreate] = msgspec.field(default_factory=list)
+    meters: list[CatalogMeter] = msgspec.field(default_factory=list)
     products: list[CatalogProduct] = msgspec.field(default_factory=list)
     prices: list[CatalogPrice] = msgspec.field(default_factory=list)
     plans: list[CatalogPlan] = msgspec.field(default_factory=list)
@@ -519,7 +532,7 @@ class CatalogChange(Answer, kw_only=True):
     """One thing that applying a document changes."""
 
     action: Literal["create", "update", "new_version", "archive"]
-    kind: Literal["unit", "product", "price", "plan"]
+    kind: Literal["unit", "meter", "product", "price", "plan"]
     code: Code
     id: str | None = None
     fields: list[str] = msgspec.field(default_factory=list)
@@ -609,6 +622,7 @@ UNIT = Unit(
     cost_basis=[CostBasis(currency="EUR", unit_amount="0.01", valid_from=date(2026, 1, 1))],
 )
 CATALOG = Catalog(
+    meters=[CatalogMeter(code="api_calls", event_type="api.call", aggregation="sum", property="n")],
     products=[CatalogProduct(name="API calls", code="api_calls", unit_name="call")],
     prices=[
         CatalogPrice(

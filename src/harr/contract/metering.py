@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from harr.contract.catalog import PropertyName
 from harr.contract.customers import UsagePeriod
 from harr.contract.operations import Filter, Operation, Page, filters_of, question, standard, verb
 from harr.contract.shapes import Period
@@ -25,6 +24,7 @@ from harr.contract.words import (
     Label,
     MeterId,
     PlanId,
+    PropertyName,
     QuantityText,
     Request,
     SubscriptionId,

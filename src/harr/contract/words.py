@@ -147,6 +147,7 @@ TimeZone = Annotated[
         description="An IANA time zone, never an offset.",
     ),
 ]
+PropertyName = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_.]{0,99}$", max_length=100, examples=["region"])]
 Days = Annotated[int, Meta(ge=0, le=3660)]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Metadata = Annotated[

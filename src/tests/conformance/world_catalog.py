@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.conformance.recorder import Recorder
 
 Made = dict[str, str]
@@ -40,3 +42,25 @@ def chapter(house: Recorder, made: Made) -> None:
     )
     house("plans.retrieve", made["plan"])
     house("plans.list")
+    _document(house)
+
+
+def _document(house: Recorder) -> None:
+    """The whole as one document, with something new of each kind and something that is followed."""
+    sold = {
+        "billing": "in_advance",
+        "currency": "EUR",
+        "tax_behavior": "exclusive",
+        "model": "flat",
+        "type": "recurring",
+    }
+    price = {"code": "club-eur", "product": "club", "interval": "year", "unit_amount": "49.00", **sold}
+    rest: dict[str, Any] = {
+        "meters": [{"code": "tokens", "event_type": "token", "aggregation": "count"}],
+        "products": [{"code": "club", "name": "Club", "unit_name": "member"}],
+        "plans": [{"code": "club", "name": "Club", "prices": [{"price": "club-eur"}], "successor": "team"}],
+    }
+    house("catalog.diff", **rest, prices=[price])
+    house("catalog.apply", **rest, prices=[price])
+    house("catalog.apply", **rest, prices=[{**price, "unit_amount": "59.00"}], archive_missing=False)
+    house("catalog.retrieve")

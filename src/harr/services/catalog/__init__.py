@@ -21,8 +21,14 @@ from harr.services.catalog.actions import activate as activate_price
 from harr.services.catalog.actions import create as create_price
 from harr.services.catalog.actions import price, use
 from harr.services.catalog.actions import update as update_price
+from harr.services.catalog.applying import apply as apply_differences
+from harr.services.catalog.applying import at_its_place
+from harr.services.catalog.applying import present as present_differences
 from harr.services.catalog.charges import Part
 from harr.services.catalog.checking import override as check_override
+from harr.services.catalog.differences import Difference
+from harr.services.catalog.differences import compare as differences
+from harr.services.catalog.documents import Catalogue, catalogue
 from harr.services.catalog.planning import plan, plan_named
 from harr.services.catalog.plans import Plan, PlanPrice
 from harr.services.catalog.prices import Price
@@ -32,6 +38,8 @@ from harr.services.catalog.products import update as update_product
 from harr.services.catalog.rating import Rated
 
 __all__ = [
+    "Catalogue",
+    "Difference",
     "Part",
     "Plan",
     "PlanPrice",
@@ -39,11 +47,16 @@ __all__ = [
     "Product",
     "Rated",
     "activate_price",
+    "apply_differences",
+    "at_its_place",
+    "catalogue",
     "check_override",
     "create_price",
     "create_product",
+    "differences",
     "plan",
     "plan_named",
+    "present_differences",
     "price",
     "product",
     "update_price",

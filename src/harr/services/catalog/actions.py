@@ -57,11 +57,16 @@ def use(tx: Tx, numbers: Sequence[int]) -> None:
 def create(tx: Tx, given: PriceCreate, meter: int | None = None) -> PriceResource:
     """A new price, as a draft. `meter` is the one that it names, looked up by who knows meters."""
     fields = {name: _or(getattr(given, name), default) for name, default in DEFAULTS.items()}
-    row = store.add(tx, PRICES, {
-        "id": tx.new_id(), "external_id": given.external_id, "status": "draft", "used": 0,
-        **_columns(tx, fields, meter),
+    product = id_number(given.product, "prd", field="product")
+    return present(add(tx, fields, product, meter, given.external_id))
+
+
+def add(tx: Tx, fields: dict[str, Any], product: int, meter: int | None, external_id: str | None) -> Row:
+    """The row of a new price of a product, whose fields and meter are these."""
+    return store.add(tx, PRICES, {
+        "id": tx.new_id(), "external_id": external_id, "status": "draft", "used": 0,
+        **_columns(tx, fields, product, meter),
     })  # fmt: skip
-    return present(row)
 
 
 def retrieve(tx: Tx, price_id: str) -> PriceResource:
@@ -87,14 +92,20 @@ def update(tx: Tx, price_id: str, given: PriceUpdate, meter: int | None = None) 
     if set(changes) <= ALWAYS:
         return present(store.change(tx, PRICES, row, body=dumps({name: fields[name] for name in BODY})))
     _may_change(row, set(changes) - ALWAYS)
-    changed = store.change(tx, PRICES, row, **_columns(tx, fields, row["meter"] if meter is None else meter))
+    product = id_number(fields["product"], "prd", field="product")
+    columns = _columns(tx, fields, product, row["meter"] if meter is None else meter)
+    changed = store.change(tx, PRICES, row, **columns)
     tx.changed(price_id, {name: getattr(before, name) for name in changes}, changes)
     return present(changed)
 
 
 def activate(tx: Tx, price_id: str) -> PriceResource:
     """Make a draft fit for sale: from now on its code names it."""
-    row = row_of(tx, price_id)
+    return activate_row(tx, row_of(tx, price_id))
+
+
+def activate_row(tx: Tx, row: Row) -> PriceResource:
+    """The same, of a price that was read or made before."""
     if row["status"] != "draft":
         verbs = ["archive"] if row["status"] == "active" else []
         raise StateConflict(f"the price is {row['status']}, not a draft", status=row["status"], allowed=verbs)
@@ -143,11 +154,10 @@ def row_of(tx: Tx, price_id: str) -> Row:
     return store.get(tx, PRICES, path_id(price_id, "prc"))
 
 
-def _columns(tx: Tx, fields: dict[str, Any], meter: int | None) -> dict[str, Any]:
+def _columns(tx: Tx, fields: dict[str, Any], product: int, meter: int | None) -> dict[str, Any]:
     """The row of a price that has these fields, if there can be one."""
     fields = {name: msgspec.to_builtins(value) for name, value in fields.items()}
     checking.check(fields, [name for name, default in DEFAULTS.items() if fields[name] != default])
-    product = id_number(fields["product"], "prd", field="product")
     _product(tx, product)
     if fields["meter"] is None:
         meter = None

@@ -61,7 +61,8 @@ def plan_named(tx: Tx, text: str, field: str = "plan") -> Plan:
 def create(tx: Tx, given: PlanCreate) -> PlanResource:
     """The first version of a new plan, as a draft."""
     fields = {name: _or(getattr(given, name), default) for name, default in BODY.items()}
-    return present(_add(tx, given.code, 1, fields, given.external_id, given.successor))
+    prices, setup = prices_of(given.prices, "prices"), prices_of(given.setup_prices or (), "setup_prices")
+    return present(add(tx, given.code, 1, fields, prices, setup, given.external_id, _number(given.successor)))
 
 
 def retrieve(tx: Tx, plan_id: str) -> PlanResource:
@@ -80,13 +81,25 @@ def update(tx: Tx, plan_id: str, given: PlanUpdate) -> PlanResource:
     tx.expect(row["version"])
     body = loads(row["body"])
     body |= {name: value for name in ("name", "metadata") if (value := getattr(given, name)) is not UNSET}
-    successor = row["successor"] if given.successor is UNSET else _successor(tx, given.successor, row["id"])
-    return present(store.change(tx, PLANS, row, successor=successor, body=dumps(body)))
+    if given.successor is not UNSET:
+        row = {**row, "successor": _successor(tx, _number(given.successor), row["id"])}
+    return present(store.change(tx, PLANS, row, successor=row["successor"], body=dumps(body)))
+
+
+def follow(tx: Tx, number: int, successor: int | None) -> None:
+    """Say which plan comes after a plan, unless that is said already."""
+    row = store.get(tx, PLANS, number)
+    if row["successor"] != successor:
+        store.change(tx, PLANS, row, named=False, successor=_successor(tx, successor, number))
 
 
 def activate(tx: Tx, plan_id: str) -> PlanResource:
     """Make a draft fit for sale: its code names it from now on, and the version before is sold no more."""
-    row = row_of(tx, plan_id)
+    return activate_row(tx, row_of(tx, plan_id))
+
+
+def activate_row(tx: Tx, row: Row) -> PlanResource:
+    """The same, of a version that was read or made before."""
     if row["status"] != "draft":
         verbs = ["archive", "new_version"] if row["status"] == "active" else ["new_version"]
         raise StateConflict(f"the plan is {row['status']}, not a draft", status=row["status"], allowed=verbs)
@@ -115,19 +128,36 @@ def new_version(tx: Tx, plan_id: str, given: PlanVersionRequest) -> PlanResource
     """The next version, as a draft: what is said anew, and the rest as this one has it."""
     row = row_of(tx, plan_id)
     tx.expect(row["version"])
-    was = loads(row["body"])
+    was, before = loads(row["body"]), value_of(row)
     said = {name: value for name in BODY if (value := getattr(given, name)) is not None and value != BODY[name]}
     if "interval" in said and "interval_count" not in said:
         said["interval_count"] = 1
-    fields = {name: said.get(name, was[name]) for name in BODY}
-    return present(_add(tx, row["code"], store.versions(tx, row["code"]) + 1, fields, given.external_id, None))
+    prices = before.prices if given.prices is None else prices_of(given.prices, "prices")
+    setup = before.setup_prices if given.setup_prices is None else prices_of(given.setup_prices, "setup_prices")
+    return present(next_version(tx, row["code"], {**was, **said}, prices, setup, given.external_id, row["successor"]))
+
+
+def next_version(
+    tx: Tx,
+    code: str,
+    fields: Mapping[str, Any],
+    prices: Sequence[PlanPrice],
+    setup: Sequence[PlanPrice],
+    external_id: str | None,
+    successor: int | None,
+) -> Row:
+    """The row of the next version of a code, which may be its first, as a draft that has these fields and no others."""
+    return add(tx, code, store.versions(tx, code) + 1, {**BODY, **fields}, prices, setup, external_id, successor)
 
 
 def present(row: Row) -> PlanResource:
     """A row as callers see it."""
+    body = loads(row["body"])
+    for name in ("prices", "setup_prices"):
+        body[name] = [{**each, "price": id_text("prc", each["price"])} for each in body[name]]
     return msgspec.convert(
         {
-            **loads(row["body"]),
+            **body,
             "id": id_text("pln", row["id"]),
             "app": None if row["app"] is None else id_text("app", row["app"]),
             "external_id": row["external_id"],
@@ -150,7 +180,7 @@ def row_of(tx: Tx, plan_id: str) -> Row:
 
 def value_of(row: Row) -> Plan:
     """A row as the other services use it."""
-    shown = present(row)
+    shown, body = present(row), loads(row["body"])
     return Plan(
         id=row["id"],
         code=shown.code,
@@ -158,30 +188,34 @@ def value_of(row: Row) -> Plan:
         status=shown.status,
         number=shown.number,
         interval=None if shown.interval is None else Interval(shown.interval, shown.interval_count or 1),
-        prices=_prices(shown.prices, "prices"),
+        prices=_kept(body["prices"]),
         trial_days=shown.trial_days,
         trial_requires_payment_method=shown.trial_requires_payment_method,
-        setup_prices=_prices(shown.setup_prices, "setup_prices"),
+        setup_prices=_kept(body["setup_prices"]),
         billing_anchor=shown.billing_anchor,
     )
 
 
-def _add(
-    tx: Tx, code: str, number: int, given: Mapping[str, Any], external_id: str | None, successor: str | None
+def add(
+    tx: Tx,
+    code: str,
+    number: int,
+    given: Mapping[str, Any],
+    prices: Sequence[PlanPrice],
+    setup: Sequence[PlanPrice],
+    external_id: str | None,
+    successor: int | None,
 ) -> Row:
-    """A version of a plan, if nothing speaks against it."""
+    """The row of a version of a plan, if nothing speaks against it."""
     if code.startswith(ID_BEGINS):
         raise FieldInvalid(
             "ids begin like this", field="code", way_out=f"Use a code that does not begin with {ID_BEGINS}."
         )
-    fields = {name: msgspec.to_builtins(value) for name, value in given.items()}
-    prices, setup = (
-        _prices(msgspec.convert(fields[name], list[PlanPriceRequest]), name) for name in ("prices", "setup_prices")
-    )
-    known = price(tx, [each.price for each in (*prices, *setup)])
-    plans.check(fields, prices, setup, known)
+    fields = {name: msgspec.to_builtins(given[name]) for name in BODY}
+    plans.check(fields, prices, setup, price(tx, [each.price for each in (*prices, *setup)]))
     if fields["interval"] is not None and fields["interval_count"] is None:
         fields["interval_count"] = 1
+    fields |= {"prices": _listed(prices), "setup_prices": _listed(setup)}
     new = tx.new_id()
     return store.add(tx, PLANS, {
         "id": new, "external_id": external_id, "status": "draft", "code": code, "number": number,
@@ -189,7 +223,8 @@ def _add(
     })  # fmt: skip
 
 
-def _prices(given: Sequence[PlanPriceRequest], field: str) -> tuple[PlanPrice, ...]:
+def prices_of(given: Sequence[PlanPriceRequest], field: str) -> tuple[PlanPrice, ...]:
+    """The prices of a plan as they are sent."""
     return tuple(
         PlanPrice(
             id_number(each.price, "prc", field=f"{field}[{place}].price"),
@@ -200,10 +235,29 @@ def _prices(given: Sequence[PlanPriceRequest], field: str) -> tuple[PlanPrice, .
     )
 
 
-def _successor(tx: Tx, text: str | None, mine: int) -> int | None:
-    if text is None:
+def _kept(given: Sequence[Mapping[str, Any]]) -> tuple[PlanPrice, ...]:
+    return tuple(
+        PlanPrice(
+            each["price"], None if each["quantity"] is None else Quantity.parse(each["quantity"]), each["optional"]
+        )
+        for each in given
+    )
+
+
+def _listed(prices: Sequence[PlanPrice]) -> list[dict[str, Any]]:
+    return [
+        {"price": each.price, "quantity": each.quantity and each.quantity.text, "optional": each.optional}
+        for each in prices
+    ]
+
+
+def _number(plan_id: str | None) -> int | None:
+    return None if plan_id is None else id_number(plan_id, "pln", field="successor")
+
+
+def _successor(tx: Tx, number: int | None, mine: int) -> int | None:
+    if number is None:
         return None
-    number = id_number(text, "pln", field="successor")
     store.get(tx, PLANS, number, "successor")
     if number == mine:
         raise RuleConflict("a plan does not follow itself", field="successor", way_out="Name another plan.")

@@ -56,6 +56,11 @@ def product(tx: Tx, numbers: Sequence[int]) -> dict[int, Product]:
 
 def create(tx: Tx, given: ProductCreate) -> ProductResource:
     """A new product; its code names it as long as it is active."""
+    return present(add(tx, given))
+
+
+def add(tx: Tx, given: ProductCreate) -> Row:
+    """The row of a new product."""
     body = {name: getattr(given, name) for name in BODY}
     body |= {"tax_rates": given.tax_rates or [], "features": given.features or []}
     _revenue_account(given.revenue_account)
@@ -64,7 +69,7 @@ def create(tx: Tx, given: ProductCreate) -> ProductResource:
         "id": number, "external_id": given.external_id, "status": "active", "code": given.code, "body": dumps(body),
     })  # fmt: skip
     store.take_code(tx, "product", given.code, number)
-    return present(row)
+    return row
 
 
 def retrieve(tx: Tx, product_id: str) -> ProductResource:

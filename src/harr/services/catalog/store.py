@@ -48,6 +48,11 @@ def some(tx: Tx, table: Table, numbers: Sequence[int]) -> dict[int, Row]:
     return {row["id"]: row for row in rows}
 
 
+def active(tx: Tx, table: Table) -> list[Row]:
+    """All that is sold, by code."""
+    return tx.rows(f"SELECT * FROM {table} WHERE tenant = :tenant AND status = 'active' ORDER BY code, id")
+
+
 def change(tx: Tx, table: Table, row: Row, *, named: bool = True, **columns: Any) -> Row:
     """Change columns of the row as it was read; somebody else's change in between is refused.
 

@@ -22,8 +22,11 @@ to the end. Aggregations weighted and percentile, expressions, corrections of ev
 and alerts are not built.
 """
 
+from harr.services.metering.keeping import active as active_meters
+from harr.services.metering.keeping import add as add_meter
 from harr.services.metering.keeping import create as create_meter
 from harr.services.metering.keeping import meter
+from harr.services.metering.keeping import update as update_meter
 from harr.services.metering.meters import Meter
 from harr.services.metering.pricing import activate as activate_price
 from harr.services.metering.pricing import create as create_price
@@ -32,6 +35,6 @@ from harr.services.metering.quantities import LateSpan, Measured, Span, late, qu
 from harr.services.metering.verifying import verify
 
 __all__ = [
-    "LateSpan", "Measured", "Meter", "Span", "activate_price", "create_meter", "create_price", "late", "meter",
-    "quantities", "update_price", "verify",
+    "LateSpan", "Measured", "Meter", "Span", "activate_price", "active_meters", "add_meter", "create_meter",
+    "create_price", "late", "meter", "quantities", "update_meter", "update_price", "verify",
 ]  # fmt: skip

@@ -28,6 +28,11 @@ def meter(tx: Tx, numbers: Sequence[int]) -> dict[int, Meter]:
     return {number: value_of(row) for number, row in store.meters(tx, numbers).items()}
 
 
+def active(tx: Tx) -> list[MeterResource]:
+    """The meters that can be counted with, by code."""
+    return [present(row) for row in store.active_meters(tx)]
+
+
 def value_of(row: Row) -> Meter:
     """A row as the other services use it."""
     body = loads(row["body"])
@@ -53,17 +58,25 @@ def value_of(row: Row) -> Meter:
 
 def create(tx: Tx, given: MeterCreate) -> MeterResource:
     """A new meter. It counts the events of its type, those that were told before as far as they fit."""
+    return present(_add(tx, given))
+
+
+def add(tx: Tx, given: MeterCreate) -> int:
+    """The same; which it is."""
+    return int(_add(tx, given)["id"])
+
+
+def _add(tx: Tx, given: MeterCreate) -> Row:
     fields: dict[str, Any] = {name: getattr(given, name) for name in MeterCreate.__struct_fields__}
     fields |= {"filters": given.filters or [], "group_by": given.group_by or []}
     check(fields)
-    row = store.add_meter(tx, {
+    return store.add_meter(tx, {
         "id": tx.new_id(),
         "external_id": given.external_id,
         "status": "active",
         **{name: fields[name] for name in COLUMNS},
         "body": dumps({name: fields[name] for name in BODY}),
     })  # fmt: skip
-    return present(row)
 
 
 def retrieve(tx: Tx, meter_id: str) -> MeterResource:

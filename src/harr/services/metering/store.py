@@ -73,6 +73,11 @@ def meters(tx: Tx, numbers: Iterable[int]) -> dict[int, Row]:
     return {row["id"]: row for row in rows}
 
 
+def active_meters(tx: Tx) -> list[Row]:
+    """All that can be counted with."""
+    return tx.rows("SELECT * FROM metering_meter WHERE tenant = :tenant AND status = 'active' ORDER BY code")
+
+
 def meters_of(tx: Tx, types: Collection[str]) -> list[Row]:
     """The active meters of these types of event."""
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harr.services.tax import actions, naming, resolving
+from harr.services.tax import actions, catalogue, naming, resolving
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "tax_rates.create": actions.create_rate,
@@ -23,4 +23,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "customers.update": naming.update_customer,
     "products.create": naming.create_product,
     "products.update": naming.update_product,
+    "catalog.retrieve": catalogue.retrieve,
+    "catalog.diff": catalogue.diff,
+    "catalog.apply": catalogue.apply,
 }
