@@ -23,6 +23,7 @@ OWN: dict[str, tuple[str, str]] = {
     "config": ("project", "The settings that hold here."),
     "openapi": ("running", "The contract as OpenAPI 3.1."),
     "books": ("books", "Verify the books, or export them."),
+    "catalog": ("catalogue", "What is sold, as a YAML file: diff, apply, pull."),
     "cases": ("cases", "Run worked cases of other systems, to the cent."),
 }
 """The house's own commands: the file that each is in, and what it does."""
