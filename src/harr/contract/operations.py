@@ -165,17 +165,21 @@ def standard(
     update: type[Request] | None = None,
     errors: tuple[str, ...] = (),
     keyed: bool = False,
+    drains: tuple[str, ...] = (),
     example: Any = None,
     filters: tuple[Filter, ...] | None = None,
 ) -> tuple[Operation, ...]:
-    """The usual operations of a resource: any of `create retrieve list update delete`, in that order."""
+    """The usual operations of a resource: any of `create retrieve list update delete`, in that order.
+
+    `drains` are the reactions that are done before `create` answers.
+    """
     noun = one(plural)
     page: Any = Page[resource]  # type: ignore[valid-type]
     wanted = actions.split()
     forms: dict[str, Operation] = {
         "create": Operation(
             name=f"{plural}.create", method="POST", path=path, summary=f"Create {article(noun)}.", request=create,
-            response=resource, errors=("already_exists", *errors), keyed=keyed, example=example,
+            response=resource, errors=("already_exists", *errors), keyed=keyed, drains=drains, example=example,
         ),
         "retrieve": Operation(
             name=f"{plural}.retrieve", method="GET", path=f"{path}/{{id}}", summary=f"Read {article(noun)}.",

@@ -495,6 +495,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *standard(
         Subscription, plural="subscriptions", path="/v1/subscriptions", actions="create retrieve list update",
         create=SubscriptionCreate, update=SubscriptionUpdate, keyed=True, errors=TO_BILL,
+        drains=("payments.collect", "subscriptions.activate"),
     ),
     verb(
         "subscriptions.change", f"{SUBSCRIPTION}/change", Subscription, "Change the items or the plan.",

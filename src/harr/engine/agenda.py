@@ -8,7 +8,7 @@ failed; it never holds up the others.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,11 @@ def earliest(tx: Tx, until_us: int, *, retry: bool = True) -> Row | None:
 
 def run_item(engine: Engine, tenant: int, row: Row, *, final: bool = False) -> bool:
     """Do one item and mark it done in the same commit. A verb that fails is tried again later, then named as failed."""
+    return try_item(engine, tenant, row, final=final) is None
+
+
+def try_item(engine: Engine, tenant: int, row: Row, *, final: bool = True) -> Exception | None:
+    """The same; what was wrong is the answer, and `final` names the item as failed at once."""
     due = _due(row)
     actor = Actor(kind="agenda", id=due.verb, operation=due.verb)
     try:
@@ -71,12 +76,12 @@ def run_item(engine: Engine, tenant: int, row: Row, *, final: bool = False) -> b
     except Exception as error:
         log.exception("%s of %s failed", due.verb, due.subject)
         _failed(engine, tenant, row, repr(error), final=final)
-        return False
+        return error
     if not engine.store.orders_inline:
         engine.order(tenant)
     if outcome.result is not None:
         engine.ask(tenant, outcome.result)
-    return True
+    return None
 
 
 def run_due(engine: Engine, tenant: int, limit: int = 1000) -> int:
@@ -94,14 +99,18 @@ def run_due(engine: Engine, tenant: int, limit: int = 1000) -> int:
 
 def _do(tx: Tx, due: Due, from_: tuple[str, ...]) -> Ask | None:
     """The verb, and the item's being done, in one transaction: whoever comes second does nothing."""
-    mine = tx.run(
+    return _verb(tx, due.verb)(tx, due) if _mine(tx, due.id, from_) else None
+
+
+def _mine(tx: Tx, number: int, from_: tuple[str, ...]) -> bool:
+    done = tx.run(
         "UPDATE engine_agenda SET status = 'done', attempts = attempts + 1, version = version + 1, updated_at = :now"
         " WHERE tenant = :tenant AND id = :id AND status IN (:from_)",
-        id=due.id,
+        id=number,
         from_=from_,
         now=tx.now_us,
     )
-    return _verb(tx, due.verb)(tx, due) if mine else None
+    return done == 1
 
 
 def _due(row: Row) -> Due:
@@ -132,6 +141,41 @@ def _failed(engine: Engine, tenant: int, row: Row, error: str, *, final: bool) -
         )
 
     engine.run(tenant, Actor(kind="agenda", id=row["verb"], operation=row["verb"]), note)
+
+
+# ---- what a run over many does ---------------------------------------------------------------------------------------
+
+
+def waiting(tx: Tx, verbs: Sequence[str], until_us: int, after: tuple[int, int, int], limit: int) -> list[Row]:
+    """Items of some verbs due up to an instant, in the order in which they are done, behind a place in it."""
+    return tx.rows(
+        "SELECT id, verb, subject, due_at, place, attempts FROM engine_agenda WHERE tenant = :tenant"
+        " AND status = 'due' AND verb IN (:verbs) AND due_at <= :until AND (due_at > :due_at"
+        " OR (due_at = :due_at AND (place > :place OR (place = :place AND id > :id))))"
+        " ORDER BY due_at, place, id LIMIT :limit",
+        verbs=list(verbs),
+        until=until_us,
+        due_at=after[0],
+        place=after[1],
+        id=after[2],
+        limit=limit,
+    )
+
+
+def count_waiting(tx: Tx, verbs: Sequence[str], until_us: int) -> int:
+    """How many items of some verbs are due up to an instant."""
+    row = tx.one(
+        "SELECT COUNT(*) AS n FROM engine_agenda WHERE tenant = :tenant AND status = 'due' AND verb IN (:verbs)"
+        " AND due_at <= :until",
+        verbs=list(verbs),
+        until=until_us,
+    )
+    return int(row["n"]) if row else 0
+
+
+def take(tx: Tx, rows: Sequence[Row]) -> list[Due]:
+    """Mark items as done in the caller's transaction; those that somebody else has done are not the caller's."""
+    return [_due(row) for row in rows if _mine(tx, row["id"], ("due",))]
 
 
 # ---- what people do --------------------------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -23,6 +23,7 @@ from harr.kernel.time import instant
 if TYPE_CHECKING:
     from harr.engine.run import Engine
 
+T = TypeVar("T")
 LEASE_US = 60_000_000
 OPEN = ("queued", "running")
 MAY_RESUME = ("failed", "partly_failed", "canceled")
@@ -173,6 +174,14 @@ def _actor(kind: str) -> Actor:
 def listed(tx: Tx, listing: Listing) -> Page[JobResource]:
     """A page of jobs."""
     return page(tx, "engine_job", listing, lambda rows: [present(row) for row in rows], columns={"external_id": NEVER})
+
+
+def listed_of(tx: Tx, kind: str, listing: Listing, shown: Callable[[Row], T]) -> Page[T]:
+    """A page of the jobs of one kind, shown as what they are to callers."""
+    return page(
+        tx, "engine_job", listing, lambda rows: [shown(row) for row in rows], where="kind = :kind", args={"kind": kind},
+        columns={"external_id": NEVER, "entity": NEVER, "job": "id", "until": NEVER},
+    )  # fmt: skip
 
 
 def row_of(tx: Tx, number: int) -> Row:

@@ -5,8 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harr.services.billing import orders
+from harr.services.billing import changing, ending, orders, renewing, runs, subscribing, upcoming
 
-HANDLERS: dict[str, Callable[..., Any]] = {"invoices.create": orders.create}
+HANDLERS: dict[str, Callable[..., Any]] = {
+    "invoices.create": orders.create,
+    "subscriptions.create": subscribing.create,
+    "subscriptions.change": changing.change,
+    "subscriptions.cancel": ending.cancel,
+    "subscriptions.uncancel": ending.uncancel,
+    "subscriptions.renew": renewing.now,
+    "subscriptions.upcoming_invoice": upcoming.of_subscription,
+    "customers.upcoming_invoice": upcoming.of_customer,
+    "bill_runs.create": runs.create,
+    "bill_runs.retrieve": runs.retrieve,
+    "bill_runs.list": runs.list_,
+}
 
-QUEUES: dict[str, str] = {"invoices.create": "invoice"}
+QUEUES: dict[str, str] = {
+    "invoices.create": "invoice",
+    "subscriptions.create": "invoice",
+    "subscriptions.change": "invoice",
+    "subscriptions.cancel": "invoice",
+    "subscriptions.renew": "invoice",
+}

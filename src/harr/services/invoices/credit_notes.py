@@ -42,8 +42,13 @@ CREDITED = ("open", "paid", "uncollectible")
 
 def create(tx: Tx, given: CreditNoteCreate) -> CreditNote:
     """Draft a credit note, or with `issue` draft and issue it in one commit."""
+    return credit(tx, given)
+
+
+def credit(tx: Tx, given: CreditNoteCreate, *, day: date | None = None) -> CreditNote:
+    """The same for a credit note that bears the day of the agenda's due instant, and not that of today."""
     row = _drafted(tx, given)
-    return issue_row(tx, row) if given.issue else presenting.credit_note(row)
+    return issue_row(tx, row, day=day) if given.issue else presenting.credit_note(row)
 
 
 def _drafted(tx: Tx, given: CreditNoteCreate) -> Row:
@@ -69,10 +74,11 @@ def issue(tx: Tx, note_id: str) -> CreditNote:
     return issue_row(tx, _draft(tx, note_id, "be issued"))
 
 
-def issue_row(tx: Tx, row: Row, *, giving_up: bool = False) -> CreditNote:
+def issue_row(tx: Tx, row: Row, *, day: date | None = None, giving_up: bool = False) -> CreditNote:
     """Issue a draft: added up again on what is left of the invoice now, booked, numbered, printed.
 
-    `giving_up`: it takes back what was not earned, and no more; that the invoice has nothing due is not its being paid.
+    It bears `day`, or that of today. `giving_up`: it takes back what was not earned, and no more; that the invoice
+    has nothing due is not its being paid.
     """
     body = loads(row["body"])
     invoice = None if row["invoice"] is None else store.many(tx, "invoices_invoice", [row["invoice"]])[row["invoice"]]
@@ -83,7 +89,7 @@ def issue_row(tx: Tx, row: Row, *, giving_up: bool = False) -> CreditNote:
     entity, customer = tenants.entity(tx, row["entity"]), customers.customer(tx, row["customer"])
     counters = Counters()
     counter = counters.of(tx, entity.id, "credit_note", row["app"])
-    issued_on = counter.day(max(tx.today(entity.timezone), _issued(invoice) or date.min))
+    issued_on = counter.day(max(day or tx.today(entity.timezone), _issued(invoice) or date.min))
     body |= {
         **_shown(taken),
         "seller": parties.seller(tx, entity, issued_on),
