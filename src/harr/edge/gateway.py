@@ -214,7 +214,11 @@ class Gateway:
         if once is not None:
             keeper = replace(actor, operation="idempotency")
             body = self.engine.run(tenant, keeper, lambda tx: present(tx, once, body)).result
-        return _present(operation, msgspec.Raw(body), stage, replayed=replayed)
+        answer = _present(operation, msgspec.Raw(body), stage, replayed=replayed)
+        version = getattr(fresh, "version", None)
+        if isinstance(version, int) and not replayed:
+            answer.headers["ETag"] = f'"{version}"'
+        return answer
 
     def _principal(self, operation: Operation, request: Request) -> Principal | None:
         given = request.headers.get("authorization", "")

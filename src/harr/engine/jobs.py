@@ -51,8 +51,10 @@ def owner(tenant: int, job: int) -> str:
     return f"job:{tenant}:{job}"
 
 
-def start(tx: Tx, kind: str, parameters: Mapping[str, Any]) -> int:
-    """Queue a job in the caller's transaction."""
+def start(
+    tx: Tx, kind: str, parameters: Mapping[str, Any], *, entity: int | None = None, until_us: int | None = None
+) -> int:
+    """Queue a job in the caller's transaction; for an entity and until an instant, where it is one that has these."""
     job = tx.new_id()
     tx.insert(
         "engine_job",
@@ -63,6 +65,8 @@ def start(tx: Tx, kind: str, parameters: Mapping[str, Any]) -> int:
                 "kind": kind,
                 "status": "queued",
                 "parameters": dumps(parameters),
+                "entity": entity,
+                "until_at": until_us,
                 "total": None,
                 "done": 0,
                 "failed": 0,
@@ -180,7 +184,7 @@ def listed_of(tx: Tx, kind: str, listing: Listing, shown: Callable[[Row], T]) ->
     """A page of the jobs of one kind, shown as what they are to callers."""
     return page(
         tx, "engine_job", listing, lambda rows: [shown(row) for row in rows], where="kind = :kind", args={"kind": kind},
-        columns={"external_id": NEVER, "entity": NEVER, "job": "id", "until": NEVER},
+        columns={"external_id": NEVER, "job": "id", "until": "until_at"},
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from harr.engine.actor import SYSTEM, Actor
 from harr.engine.clock import IdSource
 from harr.engine.store import Lane, Row, Session
 from harr.kernel.errors import StateConflict, VersionStale
+from harr.kernel.ids import REHEARSED_FROM
 from harr.kernel.time import instant, micros
 from harr.map import SERVICES
 
@@ -139,7 +140,7 @@ class Tx:
         """An id for a new row. In a rehearsal it is below zero, and says so on the wire."""
         if self.rehearsing:
             self._dry += 1
-            return -(2**62) + self._dry
+            return REHEARSED_FROM + self._dry
         return self.ids.next()
 
     def expect(self, version: int) -> None:

@@ -96,7 +96,7 @@ from harr.kernel.errors import (
     VoidNotAllowed,
     every_refusal,
 )
-from harr.kernel.ids import id_number, id_text, make_id, path_id, prefix_of
+from harr.kernel.ids import id_number, id_text, make_id, own_number, path_id, prefix_of
 from harr.kernel.money import (
     LARGEST_MINOR,
     ROUNDINGS,
@@ -226,6 +226,7 @@ __all__ = [
     "make_id",
     "micros",
     "minor_units",
+    "own_number",
     "parse_date",
     "parse_decimal",
     "parse_instant",

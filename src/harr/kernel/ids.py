@@ -16,6 +16,8 @@ LENGTH = 13
 LARGEST = 2**63 - 1
 REHEARSED = "dry"
 REHEARSED_BITS = 50
+REHEARSED_FROM = -(2**62)
+"""The ids of a rehearsal are counted up from here."""
 MILLISECOND_BITS = 42
 COUNTER_BITS = 21
 PATTERN = r"([0-7][0-9a-hjkmnp-tv-z]{12}|dry[0-9a-hjkmnp-tv-z]{10})"
@@ -46,6 +48,17 @@ def id_number(text: str, prefix: str | None = None, field: str | None = None) ->
     for letter in tail:
         number = number * 32 + VALUE[letter]
     return number
+
+
+def own_number(text: str) -> int:
+    """The number of an id that Harr has written itself, into an event or a resource: in a rehearsal one of its own."""
+    _, _, tail = text.partition("_")
+    if not tail.startswith(REHEARSED):
+        return id_number(text)
+    number = 0
+    for letter in tail[len(REHEARSED) :]:
+        number = number * 32 + VALUE[letter]
+    return REHEARSED_FROM + number
 
 
 def prefix_of(text: str) -> str:

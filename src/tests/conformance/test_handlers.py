@@ -20,8 +20,8 @@ HANDLED = sorted(handlers())
 WRITES = [name for name in HANDLED if BY_NAME[name].writes]
 POSTS = [name for name in WRITES if BY_NAME[name].method == "POST"]
 ID = re.compile(rf"\b([a-z]{{2,3}})_{PATTERN}\b")
-NEVER = {"payments.cancel", "refunds.cancel"}
-"""What can only be refused yet: all that is recorded by hand has succeeded at once."""
+NEVER = {"payments.cancel", "refunds.cancel", "subscriptions.renew"}
+"""What can only be refused here: all that is recorded by hand has succeeded at once, and no period ends."""
 PASSING = re.compile(
     r"(_at|^at|^last_run|^number|^next_number|^series|^digest|^sha256|^bytes|^position|^hint|^version)$"
 )

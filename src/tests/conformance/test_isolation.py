@@ -165,5 +165,5 @@ def _ids(body: Any) -> list[str]:
 
 
 def _is_shared(prefix: str) -> bool:
-    shared = {"ent", "app", "prf", "key", "sbx", "job", "agd", "prd", "prc", "mtr", "txr", "trg", "fxr", "ser"}
+    shared = {"ent", "app", "prf", "key", "sbx", "job", "agd", "prd", "prc", "pln", "mtr", "txr", "trg", "fxr", "ser"}
     return prefix in shared

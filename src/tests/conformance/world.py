@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.conformance import world_catalog, world_metering, world_revenue
+from tests.conformance import world_catalog, world_metering, world_revenue, world_subscriptions
 from tests.conformance.recorder import Recorder
 
 ADDRESS = {"line1": "Keizersgracht 1", "city": "Amsterdam", "postal_code": "1015 CC", "country": "NL"}
@@ -23,12 +23,14 @@ def build(house: Recorder) -> Made:
         _catalog,
         world_metering.chapter,
         world_catalog.chapter,
+        world_subscriptions.plans,
         _balance,
         _drafts,
         _documents,
         _credit_notes,
         world_revenue.chapter,
         _payments,
+        world_subscriptions.chapter,
         _reports,
         _questions,
         _sandboxes,

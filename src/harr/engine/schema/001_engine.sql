@@ -146,6 +146,8 @@ CREATE TABLE IF NOT EXISTS engine_job (
   kind TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('queued', 'running', 'succeeded', 'partly_failed', 'failed', 'canceled')),
   parameters TEXT NOT NULL,
+  entity BIGINT,
+  until_at BIGINT,
   total BIGINT,
   done BIGINT NOT NULL,
   failed BIGINT NOT NULL,

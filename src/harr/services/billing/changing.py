@@ -13,7 +13,7 @@ from harr.contract.subscriptions import SubscriptionChangeRequest
 from harr.engine import Due, Tx
 from harr.kernel.calendar import Period
 from harr.kernel.errors import FieldInvalid, RuleConflict
-from harr.kernel.ids import id_number, id_text
+from harr.kernel.ids import id_text, own_number
 from harr.kernel.money import Money
 from harr.kernel.time import instant
 from harr.kernel.zones import local_instant
@@ -47,7 +47,7 @@ def change(tx: Tx, subscription_id: str, given: SubscriptionChangeRequest) -> Su
 
 def by_agenda(tx: Tx, item: Due) -> None:
     """Apply a change on its day, if it still waits and the subscription still runs."""
-    waiting = subscriptions.change_of(tx, id_number(item.subject))
+    waiting = subscriptions.change_of(tx, own_number(item.subject))
     if waiting is None or waiting.status != "scheduled":
         return
     of = subscriptions.subscription(tx, [waiting.subscription])[waiting.subscription]
@@ -94,7 +94,9 @@ def apply(
     if not trialing:
         lines += _closed(tx, book, of, wanted, running, day, us, restarts=given.period == "restart")
         if given.proration != "none":
-            lines += _given_back(tx, book, of, wanted, running, day, us, number, unit, restarts=given.period == "restart")
+            lines += _given_back(
+                tx, book, of, wanted, running, day, us, number, unit, restarts=given.period == "restart"
+            )
     added = _swap(tx, of, wanted, day, us)
     subscriptions.move(tx, of, plan=wanted.plan)
     if given.period == "restart" and not trialing:
@@ -174,7 +176,7 @@ def _billed(
     if given.proration == "invoice_now":
         made = bill(tx, [Bill(of, tuple(lines), at_us)])
         if of.id in made:
-            subscriptions.changed(tx, number, "applied", invoice=id_number(made[of.id].id))
+            subscriptions.changed(tx, number, "applied", invoice=own_number(made[of.id].id))
     else:
         store.wait(tx, of.id, lines)
 
@@ -199,8 +201,8 @@ def _swap(tx: Tx, of: Subscription, wanted: Target, day: date, us: int) -> list[
     subscriptions.end_items(tx, wanted.ended, day, us)
     for item, quantity in wanted.altered:
         subscriptions.set_item(
-            tx, item.id, quantity=None if quantity is None else quantity.text, starts_on=max(day, item.starts_on).isoformat(),
-            starts_at=max(us, item.starts_at_us),
+            tx, item.id, quantity=None if quantity is None else quantity.text,
+            starts_on=max(day, item.starts_on).isoformat(), starts_at=max(us, item.starts_at_us),
         )  # fmt: skip
     place = max((item.place for item in of.items), default=-1) + 1
     rows = [(each.price, each.quantity, each.body) for each in wanted.added]
@@ -265,7 +267,10 @@ def _offered(given: SubscriptionChangeRequest) -> None:
         )
     if given.period == "keep_anchor":
         raise RuleConflict(
-            "keep_anchor is not offered yet", field="period", way_out="Send keep, or restart.", allowed=["keep", "restart"]
+            "keep_anchor is not offered yet",
+            field="period",
+            way_out="Send keep, or restart.",
+            allowed=["keep", "restart"],
         )
     if given.period == "restart" and given.when == "period_end":
         raise RuleConflict(

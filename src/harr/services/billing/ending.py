@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from harr.contract.events import SubscriptionCanceled, SubscriptionCancelScheduled, SubscriptionUncanceled
 from harr.contract.subscriptions import Subscription as SubscriptionResource
@@ -10,13 +11,14 @@ from harr.contract.subscriptions import SubscriptionCancelRequest
 from harr.engine import Due, Tx
 from harr.kernel.calendar import Period
 from harr.kernel.errors import FieldInvalid, StateConflict, VoidNotAllowed
-from harr.kernel.ids import id_number, id_text
+from harr.kernel.ids import id_text, own_number
 from harr.kernel.money import Money
 from harr.kernel.time import instant
 from harr.kernel.zones import local_instant
 from harr.services import invoices, subscriptions, tenants
 from harr.services.billing import periods, store
-from harr.services.billing.invoicing import Bill, bill, billed_lines, give_back
+from harr.services.billing.giving_back import give_back
+from harr.services.billing.invoicing import Bill, bill, billed_lines
 from harr.services.billing.lines import known, unused
 from harr.services.subscriptions import Stretch, Subscription
 
@@ -57,18 +59,18 @@ def uncancel(tx: Tx, subscription_id: str) -> SubscriptionResource:
 
 def by_agenda(tx: Tx, item: Due) -> None:
     """End a subscription on its day, if that is still wanted."""
-    of = subscriptions.subscription(tx, [id_number(item.subject)]).get(id_number(item.subject))
+    of = subscriptions.subscription(tx, [own_number(item.subject)]).get(own_number(item.subject))
     if of is not None and of.status in MAY_END and of.cancel_at_us == item.due_at_us:
         _end(tx, of, item.due_at_us, told_before_us=item.due_at_us, credit=of.cancel_credit)
 
 
 def expire(tx: Tx, item: Due) -> None:
     """Give up a subscription whose first invoice was not paid in time; one whose payment is on its way goes on."""
-    of = subscriptions.subscription(tx, [id_number(item.subject)]).get(id_number(item.subject))
+    of = subscriptions.subscription(tx, [own_number(item.subject)]).get(own_number(item.subject))
     if of is None or of.status != "incomplete":
         return
     latest = subscriptions.shown(tx, of.id).latest_invoice
-    invoice = None if latest is None else invoices.shown(tx, [id_number(latest)])[0]
+    invoice = None if latest is None else invoices.shown(tx, [own_number(latest)])[0]
     if invoice is not None and invoice.payment_status == "processing":
         subscriptions.begin(tx, of.id)
         return
@@ -120,7 +122,7 @@ def _close(tx: Tx, of: Subscription, status: str, at_us: int, day: date, us: int
         tx.unschedule(subscriptions.APPLY, id_text("sch", waiting.id))
     fresh = _fresh(tx, of)
     subscriptions.end_items(tx, fresh.items, day, us)
-    asked = {} if of.cancel_at_us is not None else {"canceled_at": at_us}
+    asked: dict[str, Any] = {} if of.cancel_at_us is not None else {"canceled_at": at_us}
     subscriptions.move(tx, of, status=status, ended_at=at_us, next_invoice_at=None, pending_change=None, **asked)
     subscriptions.reckon(tx, [of.id], at_us)
     tx.emit(SubscriptionCanceled(object=subscriptions.shown(tx, of.id), previous={"status": of.status}))
@@ -138,7 +140,7 @@ def _cut(of: Subscription, at_us: int) -> tuple[date, int]:
 
 def _take_back(tx: Tx, invoice: str | None) -> None:
     """The invoice of a subscription that never began: void where the entity's rule allows, else left to be credited."""
-    if invoice is None or invoices.shown(tx, [id_number(invoice)])[0].status != "open":
+    if invoice is None or invoices.shown(tx, [own_number(invoice)])[0].status != "open":
         return
     try:
         invoices.void(tx, invoice)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from harr.contract.invoices import CreditNoteCreate, CreditNoteLineCreate, Invoice
+from harr.contract.invoices import Invoice
 from harr.contract.shapes import PaymentTerms
 from harr.engine import Tx
-from harr.kernel.ids import id_number, id_text
+from harr.kernel.ids import own_number
 from harr.kernel.money import Money
 from harr.kernel.zones import local_day
 from harr.services import invoices, subscriptions, tenants
+from harr.services.billing.giving_back import give_back
 from harr.services.invoices import BilledLine, NewInvoice, NewLine
 from harr.services.subscriptions import Subscription
 
@@ -65,31 +65,13 @@ def wanted(of: Subscription, lines: Sequence[NewLine]) -> NewInvoice:
     )
 
 
-def give_back(tx: Tx, of: Subscription, lines: Iterable[NewLine], at_us: int, *, reason: Any = "order_change") -> None:
-    """Credit lines of unused time on the invoices that charged them: what is due falls, the rest goes to the balance."""
-    given = [line for line in lines if line.corrects is not None]
-    billed = billed_lines(tx, (line.corrects for line in given))
-    by_invoice: dict[int, list[CreditNoteLineCreate]] = {}
-    for line in given:
-        charged = billed[line.corrects or 0]
-        amount = -invoices.amount_of_line(tx, of.entity, of.currency, line)
-        if amount:
-            by_invoice.setdefault(charged.invoice, []).append(
-                CreditNoteLineCreate(line=id_text("lin", charged.id), amount=amount.text)
-            )
-    day = local_day(at_us, tenants.entity(tx, of.entity).timezone)
-    for invoice, credited in by_invoice.items():
-        note = CreditNoteCreate(invoice=id_text("inv", invoice), reason=reason, lines=credited, issue=True)
-        invoices.credit(tx, note, day=day)
-
-
 def billed_lines(tx: Tx, numbers: Iterable[int | None]) -> Mapping[int, BilledLine]:
     """Lines of invoices, with what is left of them."""
     return invoices.billed_lines(tx, sorted({number for number in numbers if number is not None}))
 
 
 def _without_what_is_given_back(tx: Tx, each: Bill) -> list[NewLine]:
-    """The lines to invoice; where they come to less than nothing, or the rule says so, unused time is credited first."""
+    """The lines to invoice; where they come to less than nothing, or by the rule, unused time is credited first."""
     lines, back = list(each.lines), [line for line in each.lines if line.kind == "unused_time"]
     if not back:
         return lines
@@ -111,9 +93,7 @@ def _note(tx: Tx, subscription: int, invoice: Invoice) -> None:
     for line in invoice.lines:
         if line.subscription_item is not None and line.kind in CHARGED and line.period is not None:
             subscriptions.set_item(
-                tx, id_number(line.subscription_item), billed_line=id_number(line.id),
+                tx, own_number(line.subscription_item), billed_line=own_number(line.id),
                 billed_until=line.period.end.isoformat(),
             )  # fmt: skip
-    subscriptions.move(tx, subscription, latest_invoice=id_number(invoice.id))
-
-
+    subscriptions.move(tx, subscription, latest_invoice=own_number(invoice.id))

@@ -1,4 +1,4 @@
-"""What is billed at a boundary: the period that ends in arrears, what came late for earlier ones, the next in advance."""
+"""What is billed at a boundary: the period that ends in arrears, what came late for earlier ones, the next ahead."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Used:
     told_before_us: int | None
 
 
-def arrears(tx: Tx, book: Known, closing: Sequence[tuple[Subscription, Stretch, int | None]]) -> dict[int, list[NewLine]]:
+def arrears(
+    tx: Tx, book: Known, closing: Sequence[tuple[Subscription, Stretch, int | None]]
+) -> dict[int, list[NewLine]]:
     """Lines in arrears of subscriptions whose period ends, or is cut: usage that was measured, fees that were owed."""
     used = [
         Used(of, item, part, told)

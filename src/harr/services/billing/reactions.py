@@ -7,7 +7,7 @@ from typing import Any
 
 from harr.contract.events import PaymentProcessing
 from harr.engine import Tx
-from harr.kernel.ids import id_number
+from harr.kernel.ids import own_number
 from harr.services import invoices, subscriptions
 from harr.services.billing import changing, ending, renewing, runs, subscribing
 
@@ -16,9 +16,9 @@ def trust(tx: Tx, event: PaymentProcessing) -> None:
     """A first payment that is on its way, as a bank debit is for days, is trusted: the subscription runs."""
     if event.object.invoice is None:
         return
-    invoice = invoices.shown(tx, [id_number(event.object.invoice)])[0]
+    invoice = invoices.shown(tx, [own_number(event.object.invoice)])[0]
     if invoice.subscription is not None:
-        subscriptions.begin(tx, id_number(invoice.subscription))
+        subscriptions.begin(tx, own_number(invoice.subscription))
 
 
 REACTIONS: dict[type[Any], list[Callable[..., Any]]] = {PaymentProcessing: [trust]}

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from harr.contract.events import SubscriptionActivated, SubscriptionRenewed
 from harr.contract.subscriptions import Subscription as SubscriptionResource
 from harr.engine import Due, Tx
 from harr.kernel.errors import StateConflict
-from harr.kernel.ids import id_number, id_text
+from harr.kernel.ids import id_text, own_number
 from harr.kernel.time import instant
 from harr.services import subscriptions
 from harr.services.billing import changing, ending, periods, store
@@ -44,7 +45,7 @@ class Boundary:
 
 def by_agenda(tx: Tx, item: Due) -> None:
     """Renew one subscription whose time has come."""
-    renew(tx, [(id_number(item.subject), item.due_at_us)])
+    renew(tx, [(own_number(item.subject), item.due_at_us)])
 
 
 def renew(tx: Tx, due: Sequence[tuple[int, int]]) -> list[int]:
@@ -131,10 +132,8 @@ def _moved_on(tx: Tx, each: Boundary) -> None:
         ending.ended(tx, each.before, each.running.end, each.at_us)
         return
     began = each.before.status == "trialing"
-    subscriptions.move(
-        tx, each.before, stretch=each.following, next_invoice_at=each.following.us[1],
-        **({"status": "active"} if began else {}),
-    )  # fmt: skip
+    status: dict[str, Any] = {"status": "active"} if began else {}
+    subscriptions.move(tx, each.before, stretch=each.following, next_invoice_at=each.following.us[1], **status)
     schedule(tx, each.before.id, each.following.us[1])
     subscriptions.reckon(tx, [each.before.id], each.at_us)
     shown = subscriptions.shown(tx, each.before.id)

@@ -18,7 +18,7 @@ from harr.contract.operations import Listing, Page
 from harr.contract.tenants import JobProgress
 from harr.engine import Actor, Engine, Job, Row, Tx, agenda, jobs, loads
 from harr.kernel.errors import FieldInvalid, NotFound, Refusal
-from harr.kernel.ids import id_number, id_text, path_id
+from harr.kernel.ids import id_text, own_number, path_id
 from harr.kernel.time import instant, instant_text, micros, parse_instant
 from harr.services import subscriptions, tenants
 from harr.services.billing import ending, renewing, subscribing
@@ -62,7 +62,7 @@ def create(tx: Tx, given: BillRunCreate) -> BillRun:
     entity = None if given.entity is None else tenants.entity_for(tx, given.entity).id
     tx.rehearsal("plan", {"count": agenda.count_waiting(tx, VERBS, until_us)})
     parameters = {"until": instant_text(until_us), "entity": None if entity is None else id_text("ent", entity)}
-    return present(jobs.row_of(tx, jobs.start(tx, KIND, parameters)))
+    return present(jobs.row_of(tx, jobs.start(tx, KIND, parameters, entity=entity, until_us=until_us)))
 
 
 def retrieve(tx: Tx, run_id: str) -> BillRun:
@@ -87,7 +87,7 @@ def present(row: Row) -> BillRun:
         app=None if row["app"] is None else id_text("app", row["app"]),
         status=row["status"],
         entity=parameters["entity"],
-        until=parse_instant(parameters["until"]),
+        until=instant(parse_instant(parameters["until"])),
         progress=JobProgress(total=row["total"], done=row["done"], failed=row["failed"]),
         parked=[Parked(**each) for each in failures or []],
         version=row["version"],
@@ -102,9 +102,7 @@ def present(row: Row) -> BillRun:
 def run(engine: Engine, job: Job) -> Mapping[str, Any]:
     """Do what is due, chunk by chunk, until nothing is left: a pass that did something is followed by another."""
     entity = job.parameters["entity"]
-    going = Run(
-        engine, job, micros(parse_instant(job.parameters["until"])), None if entity is None else id_number(entity)
-    )
+    going = Run(engine, job, parse_instant(job.parameters["until"]), None if entity is None else own_number(entity))
     while _pass(going) and not going.canceled:
         pass
     jobs.progress(engine, job, going.done, going.total, going.parked)
@@ -114,7 +112,9 @@ def run(engine: Engine, job: Job) -> Mapping[str, Any]:
 def _pass(going: Run) -> int:
     """Once over the agenda; how many items were done."""
     done, after = 0, (0, 0, 0)
-    going.total = going.done + len(going.parked) + _read(going, lambda tx: agenda.count_waiting(tx, VERBS, going.until_us))
+    going.total = (
+        going.done + len(going.parked) + _read(going, lambda tx: agenda.count_waiting(tx, VERBS, going.until_us))
+    )
     while not going.canceled:
         rows = _read(going, lambda tx, place=after: agenda.waiting(tx, VERBS, going.until_us, place, _chunk(tx)))
         if not rows:
@@ -140,7 +140,7 @@ def _together(going: Run, rows: Sequence[Row]) -> int:
 def _renewals(going: Run, rows: Sequence[Row]) -> int:
     def renew(tx: Tx) -> int:
         mine = agenda.take(tx, rows)
-        renewing.renew(tx, [(id_number(item.subject), item.due_at_us) for item in mine])
+        renewing.renew(tx, [(own_number(item.subject), item.due_at_us) for item in mine])
         return len(mine)
 
     queue = f"{going.job.tenant}/invoice"
@@ -176,7 +176,7 @@ def _parked(subject: str, error: Exception) -> dict[str, str]:
 def _of_entity(going: Run, row: Row) -> bool:
     if going.entity is None:
         return True
-    number = id_number(row["subject"])
+    number = own_number(row["subject"])
     found = _read(going, lambda tx: subscriptions.subscription(tx, [number]))
     return number in found and found[number].entity == going.entity
 

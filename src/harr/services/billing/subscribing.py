@@ -16,11 +16,11 @@ from harr.engine import Due, Tx
 from harr.kernel.calendar import Period
 from harr.kernel.currencies import minor_units
 from harr.kernel.errors import CouponNotApplicable, FieldInvalid, RuleConflict
-from harr.kernel.ids import id_number, id_text
+from harr.kernel.ids import id_number, id_text, own_number
 from harr.kernel.quantities import Quantity
 from harr.kernel.time import instant, micros
 from harr.kernel.zones import local_day, local_instant, zone_info
-from harr.services import catalog, customers, subscriptions, tenants
+from harr.services import catalog, customers, subscriptions, tax, tenants
 from harr.services.billing import periods, renewing, targets
 from harr.services.billing.invoicing import Bill, bill
 from harr.services.billing.lines import known, once
@@ -79,7 +79,7 @@ def create(tx: Tx, given: SubscriptionCreate) -> SubscriptionResource:
 
 def by_agenda(tx: Tx, item: Due) -> None:
     """A subscription that waited for its day begins."""
-    number = id_number(item.subject)
+    number = own_number(item.subject)
     found = subscriptions.subscription(tx, [number]).get(number)
     if found is not None and found.status == "scheduled":
         open_first(tx, number, item.due_at_us)
@@ -140,7 +140,7 @@ def _terms(tx: Tx, given: SubscriptionCreate) -> Terms:
         )
     entity = tenants.entity_for(tx, given.entity, customer.entity)
     plan = None if given.plan is None else catalog.plan_named(tx, given.plan, "plan")
-    wanted = _wanted(given, plan)
+    wanted = _wanted(tx, given, plan)
     currency = _currency(tx, given, customer, wanted)
     tenants.allowed(tx, tx.actor.app, "currency", currency, "currency")
     prices = targets.sellable(tx, wanted, currency, tx.actor.app, "plan" if plan is not None else "items")
@@ -163,7 +163,7 @@ def _terms(tx: Tx, given: SubscriptionCreate) -> Terms:
     )
 
 
-def _wanted(given: SubscriptionCreate, plan: Plan | None) -> Sequence[Wanted]:
+def _wanted(tx: Tx, given: SubscriptionCreate, plan: Plan | None) -> Sequence[Wanted]:
     if (plan is None) == (given.items is None):
         raise FieldInvalid(
             "a subscription is to a plan or to items: one of them", field="plan", way_out="Send `plan`, or `items`."
@@ -181,6 +181,7 @@ def _wanted(given: SubscriptionCreate, plan: Plan | None) -> Sequence[Wanted]:
         quantity = None if each.quantity is None else Quantity.parse(each.quantity, field=f"{at}.quantity")
         if quantity is not None and not quantity:
             raise FieldInvalid("none of it is not subscribed to", field=f"{at}.quantity", way_out="Send 1 or more.")
+        tax.require_rates(tx, each.tax_rates)
         body = {"tax_rates": each.tax_rates} if each.tax_rates else {}
         found.append(Wanted(id_number(each.price, "prc", field=f"{at}.price"), quantity, body))
     return found

@@ -117,7 +117,9 @@ def _by_items(of: Subscription, given: Sequence[ItemChange]) -> Target:
 def _added(each: ItemChange, at: str) -> Wanted:
     if each.price is None or each.remove:
         raise FieldInvalid(
-            "an item to change is named by `item`, one to add by `price`", field=f"{at}.price", way_out="Send one of both."
+            "an item to change is named by `item`, one to add by `price`",
+            field=f"{at}.price",
+            way_out="Send one of both.",
         )
     quantity = None if each.quantity is None else _quantity(each.quantity, at)
     return Wanted(id_number(each.price, "prc", field=f"{at}.price"), quantity, {})
@@ -137,7 +139,9 @@ def _rates(item: Item) -> list[str]:
 # ---- prices that may be subscribed to --------------------------------------------------------------------------------
 
 
-def sellable(tx: Tx, wanted: Sequence[Wanted], currency: str, app: int | None, field: str = "items") -> dict[int, Price]:
+def sellable(
+    tx: Tx, wanted: Sequence[Wanted], currency: str, app: int | None, field: str = "items"
+) -> dict[int, Price]:
     """The prices, each active and in the currency, recurring or for usage; else why not, by its place."""
     found = catalog.price(tx, sorted({each.price for each in wanted}))
     for place, each in enumerate(wanted):

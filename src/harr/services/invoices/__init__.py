@@ -29,6 +29,7 @@ from harr.services.invoices.wanted import NewInvoice, NewLine
 
 __all__ = [
     "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "amount_of_line", "billed_lines",
-    "check_proof", "credit", "credit_note", "draft", "due", "due_on", "finalize", "given", "numbering", "numbers_of", "order",
-    "payment_status", "preview", "recover", "refunded", "reopen", "settle", "shown", "total_of", "verify", "void",
+    "check_proof", "credit", "credit_note", "draft", "due", "due_on", "finalize", "given", "numbering", "numbers_of",
+    "order", "payment_status", "preview", "recover", "refunded", "reopen", "settle", "shown", "total_of", "verify",
+    "void",
 ]  # fmt: skip

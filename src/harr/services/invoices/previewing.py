@@ -95,5 +95,3 @@ def _line(new: NewInvoice, place: int, found: Computed) -> dict[str, Any]:
         "tiers": wanted.tiers,
         "proration": wanted.proration,
     }
-
-

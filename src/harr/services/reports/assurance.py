@@ -10,15 +10,25 @@ import msgspec
 from harr.contract.reports import Assurance, ChainHead, Invariant, UnexplainedAmount
 from harr.engine import Row, Tx, dumps, loads, order
 from harr.kernel.time import instant
-from harr.services import credits, invoices, ledger, metering, payments, revenue  # noqa: A004 - the service is called so
+from harr.services import (  # noqa: A004 - the service is called so
+    credits,
+    invoices,
+    ledger,
+    metering,
+    payments,
+    revenue,
+    subscriptions,
+)
 from harr.services.ledger import Check
 from harr.services.reports import store
+
+CHECKED = (ledger, metering, credits, subscriptions, revenue, invoices, payments)
+"""Whoever keeps a figure beside the journal, in street order."""
 
 
 def checks(tx: Tx) -> list[Check]:
     """All that has to be true, added up again on the snapshot of this transaction."""
-    services = (ledger, metering, credits, revenue, invoices, payments)
-    return [check for service in services for check in service.verify(tx)]
+    return [check for service in CHECKED for check in service.verify(tx)]
 
 
 def run(tx: Tx) -> Assurance:

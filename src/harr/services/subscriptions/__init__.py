@@ -26,5 +26,6 @@ from harr.services.subscriptions.subscription import LIVE, Item, Subscription
 __all__ = [
     "APPLY", "EXPIRE", "LIVE", "Change", "Item", "Movement", "Rhythm", "Stretch", "Subscription", "add", "add_change",
     "add_items", "begin", "change_of", "changed", "cut", "end_items", "items_of", "move", "movements", "named",
-    "of_customer",     "reckon", "require", "rhythm_of", "set_item", "share_of", "shown", "subscription", "verify", "waiting_change",
+    "of_customer", "reckon", "require", "rhythm_of", "set_item", "share_of", "shown", "subscription", "verify",
+    "waiting_change",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from harr.engine.pages import page
 from harr.kernel.errors import RuleConflict
 from harr.kernel.ids import id_number, id_text, path_id
 from harr.kernel.time import instant
+from harr.services import tax
 from harr.services.subscriptions import changes, living, presenting, reading, states, store
 
 SUBSCRIPTIONS: store.Table = "subscriptions_subscription"
@@ -91,7 +92,9 @@ def _offered(named: dict[str, Any]) -> None:
     for name in LATER:
         if name in named:
             raise RuleConflict(
-                f"{name} of a subscription cannot be changed yet", field=name, way_out="Leave it out, or subscribe anew."
+                f"{name} of a subscription cannot be changed yet",
+                field=name,
+                way_out="Leave it out, or subscribe anew.",
             )
 
 
@@ -112,6 +115,7 @@ def update_item(tx: Tx, item_id: str, given: SubscriptionItemUpdate) -> Subscrip
     """Other tax rates, from the next invoice on."""
     row = store.get(tx, ITEMS, path_id(item_id, "sit"))
     tx.expect(row["version"])
+    tax.require_rates(tx, given.tax_rates)
     named = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}
     body = {**loads(row["body"]), **named}
     return _item(tx, store.change(tx, ITEMS, row, body=dumps(body)))

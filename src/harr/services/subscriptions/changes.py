@@ -56,7 +56,9 @@ def waiting_change(tx: Tx, pending: int | None) -> Change | None:
     return found if found is not None and found.status == "scheduled" else None
 
 
-def changed(tx: Tx, number: int, status: str, *, effective_at_us: int | None = None, invoice: int | None = None) -> None:
+def changed(
+    tx: Tx, number: int, status: str, *, effective_at_us: int | None = None, invoice: int | None = None
+) -> None:
     """Note what became of a change."""
     row = store.many(tx, CHANGES, [number])[number]
     store.change(tx, CHANGES, row, status=status, effective_at=effective_at_us or row["effective_at"], invoice=invoice)

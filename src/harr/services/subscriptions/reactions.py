@@ -17,7 +17,7 @@ from harr.contract.events import (
 )
 from harr.contract.invoices import Invoice
 from harr.engine import Row, Tx
-from harr.kernel.ids import id_number, id_text
+from harr.kernel.ids import id_text, own_number
 from harr.services.subscriptions import living, monthly, store
 
 EXPIRE = "billing.expire"
@@ -29,7 +29,7 @@ def activate(tx: Tx, event: InvoicePaid | InvoiceVoided | InvoiceMarkedUncollect
     row = _row(tx, event.object)
     if row is None:
         return
-    clear = store.owe_no_more(tx, row["id"], id_number(event.object.id))
+    clear = store.owe_no_more(tx, row["id"], own_number(event.object.id))
     if row["status"] == "incomplete" and isinstance(event, InvoicePaid):
         begin(tx, row["id"])
     elif row["status"] == "past_due" and clear:
@@ -44,7 +44,7 @@ def fall_behind(tx: Tx, event: InvoicePaymentFailed | InvoiceOverdue | InvoiceRe
     if isinstance(event, InvoiceReopened) and not event.object.overdue:
         return
     if row["status"] in {"active", "past_due", "unpaid", "trialing"}:
-        store.owe(tx, row["id"], id_number(event.object.id))
+        store.owe(tx, row["id"], own_number(event.object.id))
         if row["status"] in {"active", "trialing"}:
             _tell(tx, row, "past_due")
 
@@ -60,7 +60,7 @@ def begin(tx: Tx, subscription: int) -> None:
 def _row(tx: Tx, invoice: Invoice) -> Row | None:
     if invoice.subscription is None:
         return None
-    number = id_number(invoice.subscription)
+    number = own_number(invoice.subscription)
     return store.many(tx, "subscriptions_subscription", [number]).get(number)
 
 

@@ -26,9 +26,8 @@ from harr.kernel.calendar import (
 )
 from harr.kernel.errors import RuleConflict
 from harr.kernel.money import Share
-from harr.kernel.zones import MIDNIGHT, Span, local_day, local_instant, second_share, zone_info
-
 from harr.kernel.time import instant
+from harr.kernel.zones import MIDNIGHT, Span, local_day, local_instant, second_share, zone_info
 
 Unit = Literal["day", "second", "fixed_30", "none"]
 

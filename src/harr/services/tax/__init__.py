@@ -13,10 +13,11 @@ parts of a document add up to it.
 
 from harr.services.tax.actions import EU, rates, tax_ids
 from harr.services.tax.calculation import WITHOUT_TAX, Group, Rules, Tax, Taxable, Taxed, groups, share_out
+from harr.services.tax.naming import require_rates
 from harr.services.tax.rates import TaxRate, choose
 from harr.services.tax.resolving import Buyer, Sold, buyer, line_tax, percent_text, resolve, rules_of, tax_group
 
 __all__ = [
     "EU", "WITHOUT_TAX", "Buyer", "Group", "Rules", "Sold", "Tax", "TaxRate", "Taxable", "Taxed", "buyer", "choose",
-    "groups", "line_tax", "percent_text", "rates", "resolve", "rules_of", "share_out", "tax_group", "tax_ids",
+    "groups", "line_tax", "percent_text", "rates", "require_rates", "resolve", "rules_of", "share_out", "tax_group", "tax_ids",
 ]  # fmt: skip
