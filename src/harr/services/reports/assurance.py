@@ -10,7 +10,7 @@ import msgspec
 from harr.contract.reports import Assurance, ChainHead, Invariant, UnexplainedAmount
 from harr.engine import Row, Tx, dumps, loads, order
 from harr.kernel.time import instant
-from harr.services import (  # noqa: A004 - the service is called so
+from harr.services import (
     credits,
     invoices,
     ledger,

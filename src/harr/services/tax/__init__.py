@@ -19,5 +19,6 @@ from harr.services.tax.resolving import Buyer, Sold, buyer, line_tax, percent_te
 
 __all__ = [
     "EU", "WITHOUT_TAX", "Buyer", "Group", "Rules", "Sold", "Tax", "TaxRate", "Taxable", "Taxed", "buyer", "choose",
-    "groups", "line_tax", "percent_text", "rates", "require_rates", "resolve", "rules_of", "share_out", "tax_group", "tax_ids",
+    "groups", "line_tax", "percent_text", "rates", "require_rates", "resolve", "rules_of", "share_out", "tax_group",
+    "tax_ids",
 ]  # fmt: skip
