@@ -10,15 +10,7 @@ import msgspec
 from harr.contract.reports import Assurance, ChainHead, Invariant, UnexplainedAmount
 from harr.engine import Row, Tx, dumps, loads, order
 from harr.kernel.time import instant
-from harr.services import (
-    credits,
-    invoices,
-    ledger,
-    metering,
-    payments,
-    revenue,
-    subscriptions,
-)
+from harr.services import credits, invoices, ledger, metering, payments, revenue, subscriptions  # noqa: A004
 from harr.services.ledger import Check
 from harr.services.reports import store
 

@@ -1,0 +1,98 @@
+"""Subscriptions: periods that end and begin, usage, changes, ends; the same on time, late and rehearsed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.scenarios.world import World
+
+TIERS = [{"up_to": "1000", "unit_amount": "0"}, {"unit_amount": "0.0042"}]
+
+
+def price(world: World, amount: str, **more: Any) -> str:
+    """A price of a product of its own, active."""
+    product = world.house("products.create", name=f"Service at {amount}", tax_rates=[world.rates["21"]])["id"]
+    given = {"product": product, "currency": "EUR", "tax_behavior": "exclusive", "interval": "month", **more}
+    if "tiers" not in more:
+        given |= {"model": "per_unit", "billing": "in_advance", "type": "recurring", "unit_amount": amount}
+    number: str = world.house("prices.create", **given)["id"]
+    world.house("prices.activate", number)
+    return number
+
+
+def usage_price(world: World) -> str:
+    """A thousand calls free, then 0.0042 each."""
+    meter = world.house("meters.create", code="calls", event_type="api.call", aggregation="sum", property="n")["id"]
+    return price(world, "0", tiers=TIERS, model="graduated", billing="in_arrears", type="usage", meter=meter)
+
+
+def invoices(world: World) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Day, total and lines of every invoice, in order."""
+    found = world.house("invoices.list", order="asc")["data"]
+    return [(i["issued_on"], i["total"], [(line["kind"], line["amount"]) for line in i["lines"]]) for i in found]
+
+
+def test_the_second_invoice_of_a_plan_with_usage(world: World) -> None:
+    """31.00 a month ahead and 11,088 calls of which 1,000 are free: 42.37 + 31.00, VAT 15.41, in all 88.78."""
+    items = [{"price": price(world, "31.00")}, {"price": usage_price(world)}]
+    customer = world.customer()
+    subscription = world("subscriptions.create", customer=customer, entity=world.entity, items=items)
+    assert (subscription["status"], subscription["current_period"]["end"]) == ("active", "2026-02-15")
+    event = {"id": "evt-1", "type": "api.call", "customer": customer, "time": "2026-01-15T09:00:00Z"}
+    world.house("usage.create", **event, data={"n": 11088})
+    assert world.house("subscriptions.upcoming_invoice", subscription["id"])["total"] == "88.78"
+    world.until("2026-02-16T09:00:00Z")
+    assert invoices(world) == [
+        ("2026-01-15", "37.51", [("fee", "31.00")]),
+        ("2026-02-15", "88.78", [("usage", "42.37"), ("fee", "31.00")]),
+    ]
+    now = world.house("subscriptions.retrieve", subscription["id"])
+    assert (now["current_period"]["start"], now["current_period"]["end"]) == ("2026-02-15", "2026-03-15")
+
+
+def test_what_is_told_late_is_on_the_next_invoice(world: World) -> None:
+    """2,000 calls in the first month, 500 more of it told after it was billed: 4.20, and later 2.10."""
+    customer = world.customer()
+    world("subscriptions.create", customer=customer, entity=world.entity, items=[{"price": usage_price(world)}])
+    event = {"type": "api.call", "customer": customer, "time": "2026-01-15T09:00:00Z"}
+    world.house("usage.create", **event, id="in-time", data={"n": 2000})
+    world.until("2026-02-16T09:00:00Z")
+    world.house("usage.create", **event, id="late", data={"n": 500})
+    world.until("2026-03-16T09:00:00Z")
+    assert [lines for _, _, lines in invoices(world)] == [[("usage", "4.20")], [("correction", "2.10")]]
+
+
+def test_an_upgrade_in_the_middle_of_a_period(world: World) -> None:
+    """E19c: fifteen days of 30.00 are given back, fifteen of 60.00 charged, VAT on 15.00."""
+    world.until("2026-04-01T09:00:00Z")
+    basic, pro = price(world, "30.00"), price(world, "60.00")
+    made = world("subscriptions.create", customer=world.customer(), entity=world.entity, items=[{"price": basic}])
+    world.until("2026-04-16T09:00:00Z")
+    world("subscriptions.change", made["id"], items=[{"item": made["items"][0]["id"], "price": pro}])
+    assert invoices(world)[-1] == ("2026-04-16", "18.15", [("unused_time", "-15.00"), ("remaining_time", "30.00")])
+
+
+def test_an_end_with_credit_takes_back_no_more_than_was_charged(world: World) -> None:
+    """Half of the second period is credited; the subscription bills no more."""
+    made = world("subscriptions.create", customer=world.customer(), entity=world.entity,
+                 items=[{"price": price(world, "28.00")}])  # fmt: skip
+    world.until("2026-03-01T09:00:00Z")
+    ended = world("subscriptions.cancel", made["id"], when="now", credit="unused")
+    assert (ended["status"], ended["next_invoice_at"]) == ("canceled", None)
+    notes = world.house("credit_notes.list")["data"]
+    assert [(note["net_amount"], note["amount_to_invoice"]) for note in notes] == [("14.00", "16.94")]
+    world.until("2026-05-01T09:00:00Z")
+    assert len(invoices(world)) == 2
+
+
+def test_an_end_ahead_can_be_taken_back(world: World) -> None:
+    """To the end of the period, taken back, and again: the third time it ends, without another invoice."""
+    made = world("subscriptions.create", customer=world.customer(), entity=world.entity,
+                 items=[{"price": price(world, "10.00")}])  # fmt: skip
+    world("subscriptions.cancel", made["id"])
+    world("subscriptions.uncancel", made["id"])
+    world.until("2026-02-20T09:00:00Z")
+    world("subscriptions.cancel", made["id"])
+    world.until("2026-03-20T09:00:00Z")
+    assert world.house("subscriptions.retrieve", made["id"])["status"] == "canceled"
+    assert [day for day, _, _ in invoices(world)] == ["2026-01-15", "2026-02-15"]
