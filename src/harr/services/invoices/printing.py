@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING, Any
 
 from harr.contract.invoices import CreditNote, Invoice, InvoiceLine
 from harr.contract.shapes import Allowance, Party, Period
 from harr.services.tenants import Entity
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 TEMPLATE_VERSION = "document/1"
 COLOR = "#1b1b1b"
@@ -122,6 +123,8 @@ class _Readable:
 
 @cache
 def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - a gateway starts without it
+
     environment = Environment(
         loader=PackageLoader("harr.services.invoices", "templates"),
         autoescape=True,
