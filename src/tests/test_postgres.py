@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 
-from tests.postgres import drop_database, fresh_database, server_url
+from tests.postgres import drop_database, for_a_while, fresh_database, server_url
 
 
 @pytest.fixture
@@ -106,3 +106,11 @@ def test_the_server_outlives_a_killed_process() -> None:
     )
     assert killed.returncode == -9, killed.stderr
     assert ask(server_url(), "SELECT pg_postmaster_start_time()::text") == started
+
+
+def test_who_has_the_server_for_a_while_does_not_stop_one_that_ran_before() -> None:
+    """It is stopped by whoever started it."""
+    before = ask(server_url(), "SELECT pg_postmaster_start_time()")
+    with for_a_while(fsync=False):
+        pass
+    assert ask(server_url(), "SELECT pg_postmaster_start_time()") == before
