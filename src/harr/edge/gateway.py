@@ -19,11 +19,12 @@ from harr.edge import profiles, queries, validation
 from harr.edge.limits import Limits
 from harr.edge.problems import MEDIA, problem
 from harr.edge.routing import Router
-from harr.engine import Actor, Ask, Engine, Outcome, Tx, idempotency, outbox
+from harr.engine import Actor, Ask, Engine, Outcome, Tx, asks, idempotency, outbox
 from harr.engine.idempotency import Once, Replay, present
 from harr.kernel.errors import (
     FieldInvalid,
     IdempotencyInFlight,
+    ProviderError,
     Refusal,
     ScopeMissing,
     TryAgain,
@@ -138,7 +139,7 @@ class Gateway:
         if not operation.writes:
             if operation.resource == "events":
                 self.engine.order(tenant)
-            return _present(operation, self.engine.read(tenant, actor, act), stage)
+            return _present(operation, self._asked(tenant, self.engine.read(tenant, actor, act)), stage)
         work: Callable[[Tx], Any] = act
         try:
             if rehearsing:
@@ -154,9 +155,20 @@ class Gateway:
             if not rehearsing:
                 self.engine.note_refusal(tenant, actor, refusal)
             raise
+        later = bool(operation.drains) or isinstance(outcome.result, Ask)
         if not outcome.replayed:
             outcome = self._follow(tenant, operation, outcome)
-        return self._presented(operation, outcome, tenant, actor, once, stage)
+        return self._presented(operation, outcome, tenant, actor, once, stage, later=later)
+
+    def _asked(self, tenant: int, result: Any) -> Any:
+        """A question may need the world: it is asked, and nothing is kept of it."""
+        if not isinstance(result, Ask):
+            return result
+        answer = asks.question(self.engine, tenant, result)
+        if answer.get("outcome") != "succeeded":
+            said = answer.get("error") or "the provider did not answer as it should"
+            raise ProviderError(str(said), outcome=str(answer.get("outcome")))
+        return result.result
 
     def _last_part(
         self, operation: Operation, given: Any, tenant: int, actor: Actor, once: Once | None
@@ -181,25 +193,30 @@ class Gateway:
         if outcome.emitted or not self.engine.store.orders_inline:
             self.engine.order(tenant)
         if isinstance(outcome.result, Ask):
-            self.engine.ask(tenant, outcome.result)
-            outcome = replace(outcome, result=outcome.result.result)
+            ask, told = outcome.result, list(outcome.emitted)
+            try:
+                told += self.engine.ask(tenant, ask).emitted
+            except Exception:
+                log.exception("%s could not be asked; it is asked again", ask.port)
+            outcome = replace(outcome, result=ask.result, emitted=told)
         if operation.drains:
             outbox.drain(self.engine, tenant, outcome.emitted, operation.drains)
         return outcome
 
     def _presented(
-        self, operation: Operation, outcome: Outcome[Any], tenant: int, actor: Actor, once: Once | None, stage: str
-    ) -> Response:
+        self, operation: Operation, outcome: Outcome[Any], tenant: int, actor: Actor, once: Once | None, stage: str, *,
+        later: bool,
+    ) -> Response:  # fmt: skip
         result = outcome.result
         if isinstance(result, Replay):
-            if result.body is None and operation.drains:
-                while outbox.follow(self.engine, tenant, operation.drains):
-                    pass  # the first request died before its drains were done: this one finishes them
-                return self._drained(operation, tenant, actor, once, result.subject, stage, replayed=True)
-            if result.body is None:
-                raise IdempotencyInFlight("the first request with this key has not been answered yet", retry_after=1)
-            return _present(operation, msgspec.Raw(result.body), stage, status=result.status, replayed=True)
-        if operation.drains:
+            if result.body is not None:
+                return _present(operation, msgspec.Raw(result.body), stage, status=result.status, replayed=True)
+            if once and self.engine.read(tenant, actor, lambda tx: asks.in_flight(tx, once.app, once.key)):
+                raise IdempotencyInFlight("the world was asked and has not answered yet", retry_after=1)
+            while operation.drains and outbox.follow(self.engine, tenant, operation.drains):
+                pass  # the first request died before its drains were done: this one finishes them
+            return self._drained(operation, tenant, actor, once, result.subject, stage, replayed=True)
+        if later:
             return self._drained(operation, tenant, actor, once, getattr(result, "id", None), stage, replayed=False)
         return _present(operation, result, stage)
 

@@ -80,8 +80,18 @@ def try_item(engine: Engine, tenant: int, row: Row, *, final: bool = True) -> Ex
     if not engine.store.orders_inline:
         engine.order(tenant)
     if outcome.result is not None:
-        engine.ask(tenant, outcome.result)
+        _ask(engine, tenant, outcome.result)
     return None
+
+
+def _ask(engine: Engine, tenant: int, ask: Ask) -> None:
+    """The item is done; a question that broke is asked again by the worker."""
+    try:
+        engine.ask(tenant, ask)
+    except Leased:
+        raise
+    except Exception:
+        log.exception("%s could not be asked; it is asked again", ask.port)
 
 
 def run_due(engine: Engine, tenant: int, limit: int = 1000) -> int:

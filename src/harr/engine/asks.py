@@ -8,6 +8,7 @@ has run out and asks again by the same key. No answer in time is `unknown`, neve
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from harr.engine.actor import Actor
@@ -15,7 +16,7 @@ from harr.engine.store import Row
 from harr.engine.tx import Ask, Leased, Tx, dumps, loads
 
 if TYPE_CHECKING:
-    from harr.engine.run import Engine
+    from harr.engine.run import Engine, Outcome
 
 LEASE_US = 60_000_000
 LONGEST_WAIT_US = 24 * 3600 * 1_000_000
@@ -38,18 +39,41 @@ def keep(tx: Tx, ask: Ask, *, at_once: bool = True) -> Ask:
             "created_at": tx.now_us,
         },
     )
+    if tx.actor.app is not None and tx.actor.idempotency_key is not None:
+        tx.claim("engine_asking", {"app": tx.actor.app, "key": tx.actor.idempotency_key, "ask": ask.key})
     return ask
 
 
-def put(engine: Engine, tenant: int, key: str, port: str, request: dict[str, Any], then: str, attempts: int = 0) -> Any:
+def kept(tx: Tx, key: str) -> Ask | None:
+    """A question that has no answer yet, to ask it again."""
+    row = tx.one(
+        "SELECT port, request, continuation FROM engine_ask"
+        " WHERE tenant = :tenant AND key = :key AND status <> 'answered'",
+        key=key,
+    )
+    return None if row is None else Ask(row["port"], key, loads(row["request"]), row["continuation"])
+
+
+def known(tx: Tx, keys: Collection[str]) -> set[str]:
+    """Those of these keys under which something was asked or is about to be."""
+    rows = tx.rows("SELECT key FROM engine_ask WHERE tenant = :tenant AND key IN (:keys)", keys=list(keys))
+    return {row["key"] for row in rows}
+
+
+def in_flight(tx: Tx, app: int, idempotency_key: str) -> bool:
+    """Whether a request's question has not come back at all; one whose answer is unknown has."""
+    return tx.one(
+        "SELECT a.key FROM engine_asking r JOIN engine_ask a ON a.tenant = r.tenant AND a.key = r.ask"
+        " WHERE r.tenant = :tenant AND r.app = :owner AND r.key = :key AND a.status = 'open'",
+        owner=app,
+        key=idempotency_key,
+    ) is not None  # fmt: skip
+
+
+def put(engine: Engine, tenant: int, ask: Ask, attempts: int = 0) -> Outcome[Any]:
     """Ask, outside of any transaction, and hand the answer to its continuation."""
-    if engine.inside:
-        msg = f"{port} was asked inside a transaction: return an Ask instead"
-        raise RuntimeError(msg)
-    try:
-        answer = engine.ports[port](tenant, key, request)
-    except (TimeoutError, ConnectionError) as error:
-        answer = {"outcome": "unknown", "error": str(error)}
+    key, port, then = ask.key, ask.port, ask.then
+    answer = question(engine, tenant, ask)
 
     def take(tx: Tx) -> Any:
         unknown = answer.get("outcome") == "unknown"
@@ -62,8 +86,18 @@ def put(engine: Engine, tenant: int, key: str, port: str, request: dict[str, Any
         )
         return engine.continuations[then](tx, key, answer) if moved else None
 
-    actor = Actor(kind="provider", id=port, operation=then)
-    return engine.run(tenant, actor, take).result
+    return engine.run(tenant, Actor(kind="provider", id=port, operation=then), take)
+
+
+def question(engine: Engine, tenant: int, ask: Ask) -> dict[str, Any]:
+    """Only ask, and take the answer as it is: for what is kept nowhere."""
+    if engine.inside:
+        msg = f"{ask.port} was asked inside a transaction: return an Ask instead"
+        raise RuntimeError(msg)
+    try:
+        return engine.ports[ask.port](tenant, ask.key, dict(ask.request))
+    except (TimeoutError, ConnectionError) as error:
+        return {"outcome": "unknown", "error": str(error)}
 
 
 def resume(engine: Engine, tenant: int) -> int:
@@ -73,7 +107,8 @@ def resume(engine: Engine, tenant: int) -> int:
     found: list[Row] = engine.run(tenant, _RESUMING, _lease).result
     for row in found:
         try:
-            put(engine, tenant, row["key"], row["port"], loads(row["request"]), row["continuation"], row["attempts"])
+            ask = Ask(row["port"], row["key"], loads(row["request"]), row["continuation"])
+            put(engine, tenant, ask, row["attempts"])
         except Leased:
             raise
         except Exception:

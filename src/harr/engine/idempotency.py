@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from harr.contract.kinds import kinds
-from harr.engine.tx import Tx
+from harr.engine.tx import Ask, Tx
 from harr.kernel.errors import IdempotencyInFlight, IdempotencyKeyReused
 
 
@@ -68,7 +68,10 @@ def claim(tx: Tx, once: Once) -> Replay | None:
 
 
 def record(tx: Tx, once: Once, result: Any) -> None:
-    """Keep status, subject and, where nothing has to be drained first, the answer."""
+    """Keep status, subject and, where nothing has to be drained or asked first, the answer."""
+    later = once.later or isinstance(result, Ask)
+    if isinstance(result, Ask):
+        result = result.result
     subject = getattr(result, "id", None)
     tx.run(
         "UPDATE engine_idempotency SET status = :status, subject = :subject, answer = :answer"
@@ -77,7 +80,7 @@ def record(tx: Tx, once: Once, result: Any) -> None:
         key=once.key,
         status=once.status,
         subject=subject if isinstance(subject, str) else None,
-        answer=None if once.later else msgspec.json.encode(without_secrets(result)).decode(),
+        answer=None if later else msgspec.json.encode(without_secrets(result)).decode(),
     )
 
 

@@ -244,9 +244,18 @@ def _react(engine: Engine, tenant: int, reaction: Reaction, event_id: int, event
         return None
     if not engine.store.orders_inline:
         engine.order(tenant)
-    if ask is not None:
-        engine.ask(tenant, ask)
-    return outcome.emitted
+    return outcome.emitted if ask is None else [*outcome.emitted, *_answered(engine, tenant, ask)]
+
+
+def _answered(engine: Engine, tenant: int, ask: Ask) -> list[Emitted]:
+    """What came of a reaction's question. The reaction is done; a question that broke is asked again by the worker."""
+    try:
+        return engine.ask(tenant, ask).emitted
+    except Leased:
+        raise
+    except Exception:
+        log.exception("%s could not be asked; it is asked again", ask.port)
+        return []
 
 
 def _park(engine: Engine, tenant: int, name: str, row: Row, error: str, *, attempts: int) -> None:

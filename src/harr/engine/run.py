@@ -126,7 +126,7 @@ class Engine:
                 if found is not None:
                     return Outcome(found, replayed=True)  # type: ignore[arg-type]
             result = fn(tx)
-            subject = getattr(result, "id", None)
+            subject = getattr(result.result if isinstance(result, Ask) else result, "id", None)
             outbox.write(tx)
             audit.write(tx, subject if isinstance(subject, str) else None)
             if once is not None:
@@ -254,9 +254,9 @@ class Engine:
         """Write the intent of an Ask into the asking transaction; anything else passes through."""
         return asks.keep(tx, result) if isinstance(result, Ask) else result
 
-    def ask(self, tenant: int, ask: Ask) -> Any:
-        """After the commit: ask the world and run the continuation."""
-        return asks.put(self, tenant, ask.key, ask.port, dict(ask.request), ask.then)
+    def ask(self, tenant: int, ask: Ask) -> Outcome[Any]:
+        """After the commit: ask the world and run the continuation; what came of it, and what it told."""
+        return asks.put(self, tenant, ask)
 
     def tenants(self) -> list[tuple[int, str]]:
         """Every tenant that is there, with its kind: what a worker walks over."""

@@ -79,7 +79,7 @@ def later(engine: Engine, us: int) -> None:
 def test_the_answer_gets_a_transaction_of_its_own(asking: Engine, provider: Provider) -> None:
     """Intent, question, answer: each after the other is kept."""
     where = tenant(asking)
-    assert asking.ask(where, kept(asking, where)) == "succeeded"
+    assert asking.ask(where, kept(asking, where)).result == "succeeded"
     assert notes(asking, where) == ["intent", "pay_1/1: succeeded"]
     assert provider.asked == ["pay_1/1 12.30"]
     assert status(asking, where) == "answered"
@@ -110,7 +110,7 @@ def test_no_answer_in_time_is_unknown_and_asked_again(asking: Engine, provider: 
     """Never failed: the continuation learns that it is not known, and later what it was."""
     where = tenant(asking)
     provider.says = silence
-    assert asking.ask(where, kept(asking, where)) == "unknown"
+    assert asking.ask(where, kept(asking, where)).result == "unknown"
     assert status(asking, where) == "unknown"
     provider.says = lambda: {"outcome": "succeeded"}
     later(asking, asks.LEASE_US)
@@ -123,8 +123,8 @@ def test_an_answer_that_comes_twice_is_taken_once(asking: Engine) -> None:
     """Two that asked at once: the second changes nothing."""
     where = tenant(asking)
     ask = kept(asking, where)
-    assert asking.ask(where, ask) == "succeeded"
-    assert asking.ask(where, ask) is None
+    assert asking.ask(where, ask).result == "succeeded"
+    assert asking.ask(where, ask).result is None
     assert notes(asking, where) == ["intent", "pay_1/1: succeeded"]
 
 
