@@ -1588,6 +1588,12 @@ class InboundEvent(msgspec.Struct, kw_only=True):
     effect: str | None = None
 
 
+class InboundReceipt(msgspec.Struct, kw_only=True):
+    """It was taken in, and is acted on afterwards."""
+
+    received: bool
+
+
 class Invariant(msgspec.Struct, kw_only=True):
     """Something that has to hold, and whether it did."""
 
@@ -2218,6 +2224,7 @@ class PaymentMethod(msgspec.Struct, kw_only=True):
     mandate: Mandate | None = None
     default: bool
     fingerprint: str | None = None
+    last_error: Failure | None = None
 
 
 class PaymentPromise(msgspec.Struct, kw_only=True):
@@ -2636,7 +2643,7 @@ class PromotionCode(msgspec.Struct, kw_only=True):
 
 
 class ProviderAccount(msgspec.Struct, kw_only=True):
-    """An account at a payment provider. Secrets in its settings are never shown again."""
+    """An account at a payment provider. Its events go to `webhook_path`, signed with a secret that is shown once."""
 
     id: str
     object: str = "provider_account"
@@ -2655,6 +2662,9 @@ class ProviderAccount(msgspec.Struct, kw_only=True):
     capabilities: list[str] = msgspec.field(default_factory=list)
     currencies: list[str] = msgspec.field(default_factory=list)
     entity: str | None = None
+    webhook_path: str | None = None
+    webhook_secret: str | None = None
+    """Shown once: a repeated request (`Idempotency-Replayed: true`) has null here."""
 
 
 class Quote(msgspec.Struct, kw_only=True):

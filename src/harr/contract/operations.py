@@ -107,6 +107,8 @@ class Operation:
     example: Any = None
     public: bool = False
     """Needs no credential: a pure question without state."""
+    raw: bool = False
+    """The handler is given headers and body as they came, and answers for the credential itself (a signature)."""
 
     @property
     def resource(self) -> str:

@@ -43,6 +43,7 @@ from harr.contract.words import (
     RefundId,
     Request,
     Resource,
+    Secret,
     SetupIntentId,
     SignedAmount,
     Text,
@@ -268,6 +269,7 @@ class PaymentMethod(Versioned, kw_only=True):
     mandate: Mandate | None = None
     default: bool = False
     fingerprint: str | None = None
+    last_error: Failure | None = None
 
 
 class PaymentMethodCreate(Create, kw_only=True):
@@ -450,7 +452,7 @@ class BankStatementMatchRequest(Request, kw_only=True):
 
 
 class ProviderAccount(Versioned, kw_only=True):
-    """An account at a payment provider. Secrets in its settings are never shown again."""
+    """An account at a payment provider. Its events go to `webhook_path`, signed with a secret that is shown once."""
 
     id: ProviderAccountId
     object: Literal["provider_account"] = "provider_account"
@@ -461,6 +463,8 @@ class ProviderAccount(Versioned, kw_only=True):
     capabilities: list[str] = msgspec.field(default_factory=list)
     currencies: list[Currency] = msgspec.field(default_factory=list)
     entity: EntityId | None = None
+    webhook_path: str | None = None
+    webhook_secret: Secret | None = None
 
 
 class ProviderAccountCreate(Create, kw_only=True):
@@ -491,6 +495,20 @@ class InboundEvent(Resource, kw_only=True):
     verified: bool
     raw: str
     effect: Label | None = None
+
+
+class InboundDelivery(Request, kw_only=True):
+    """What a provider tells: a signed event of Standard Webhooks, kept as it comes."""
+
+    type: Annotated[str, Meta(min_length=1, max_length=100)]
+    timestamp: Instant | None = None
+    data: Json = msgspec.field(default_factory=dict)
+
+
+class InboundReceipt(Answer, kw_only=True):
+    """It was taken in, and is acted on afterwards."""
+
+    received: bool = True
 
 
 class CheckoutLine(Request, kw_only=True):
@@ -711,8 +729,8 @@ PROVIDER_ACCOUNT = ProviderAccount(
     provider="simulated",
     name="Cards",
     capabilities=["card", "sepa_debit", "refund"],
-    currencies=["EUR"],
     entity=_id("ent", 1),
+    webhook_path="/v1/inbound_events/receive/ten_0300000000001.pva_0300000000001",
     created_at=_AT,
 )
 INBOUND_EVENT = InboundEvent(
@@ -877,6 +895,12 @@ _PROVIDERS = (
     *standard(
         InboundEvent, plural="inbound_events", path="/v1/inbound_events", actions="retrieve list",
         example=INBOUND_EVENT, filters=(*filters_of(InboundEvent), _PROVIDER, Filter("provider_event", "text")),
+    ),
+    Operation(
+        name="inbound_events.receive", method="POST", path="/v1/inbound_events/receive/{id}",
+        summary="Take in what a provider tells; the signature in its headers is the credential.",
+        request=InboundDelivery, response=InboundReceipt, public=True, raw=True,
+        errors=("field_invalid", "body_invalid", "not_found"), example=InboundReceipt(),
     ),
     verb("inbound_events.replay", "/v1/inbound_events/{id}/replay", InboundEvent,
          "Act on it again, as if it had just come.", example=INBOUND_EVENT),

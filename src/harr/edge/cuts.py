@@ -44,7 +44,7 @@ def cut(document: Mapping[str, Any], profile: Profile | None) -> dict[str, Any]:
 
 def allows(profile: Profile, operation: Operation) -> bool:
     """What needs no credential is asked of no profile."""
-    return operation.public or names(profile, operation)
+    return (operation.public and not operation.raw) or names(profile, operation)
 
 
 def _paths(paths: Mapping[str, Any], profile: Profile) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from harr.edge.routing import Router
 from harr.engine import Actor, Ask, Engine, Outcome, Tx, asks, idempotency, outbox
 from harr.engine.idempotency import Once, Replay, present
 from harr.kernel.errors import (
+    BodyTooLarge,
     FieldInvalid,
     IdempotencyInFlight,
     ProviderError,
@@ -101,6 +102,8 @@ class Gateway:
         return response
 
     def _answer(self, operation: Operation, parameters: list[str], request: Request, request_id: str) -> Response:
+        if operation.raw and not self.mocks_only and operation.name in self.handlers:
+            return self._raw(operation, parameters, request)
         principal = self._principal(operation, request)
         if principal is not None and not operation.public:
             self.limits.count(principal)
@@ -111,7 +114,8 @@ class Gateway:
         if principal is not None and given is not None:
             profiles.fields_allowed(principal, given)
         _version(request)
-        handler = self.handlers.get(operation.name) if operation.public or not self.mocks_only else None
+        is_mock = self.mocks_only and (operation.raw or not operation.public)
+        handler = None if is_mock else self.handlers.get(operation.name)
         key = _idempotency_key(operation, request)
         if handler is None:
             return _present(operation, _mocked(operation), "mock")
@@ -119,6 +123,15 @@ class Gateway:
             return _present(operation, handler(None, *arguments), self.stages[operation.name])
         actor = _actor(principal, operation, request, request_id, key)
         return self._run(operation, handler, arguments, principal, actor, request, rehearsing=rehearsing)
+
+    def _raw(self, operation: Operation, parameters: list[str], request: Request) -> Response:
+        """Whoever sends this has no key: the handler looks at the signature, over the very bytes that came."""
+        for name in request.query:
+            queries.unknown_parameter(operation, name, [])
+        if len(request.body) > validation.BODY_LIMIT:
+            raise BodyTooLarge(f"the body has {len(request.body):,} bytes", limit=validation.BODY_LIMIT)
+        taken = self.handlers[operation.name](self.engine, *parameters, request.headers, request.body)
+        return _present(operation, taken, self.stages[operation.name])
 
     def _run(
         self,

@@ -26,6 +26,7 @@ SHARED = frozenset({
     "tenant", "entities", "apps", "profiles", "keys", "sandboxes", "jobs", "agenda",  # whoever may ask, sets up all
     "products", "prices", "plans", "catalog", "meters", "tax_rates", "tax_registrations", "exchange_rates",  # one law
     "series",
+    "provider_accounts", "inbound_events",  # one contract with a provider
 })  # fmt: skip
 """What belongs to the whole tenant, whichever app made it."""
 OWN = [name for name in WITH_ID if BY_NAME[name].resource not in SHARED]
@@ -165,5 +166,22 @@ def _ids(body: Any) -> list[str]:
 
 
 def _is_shared(prefix: str) -> bool:
-    shared = {"ent", "app", "prf", "key", "sbx", "job", "agd", "prd", "prc", "pln", "mtr", "txr", "trg", "fxr", "ser"}
+    shared = {
+        "ent",
+        "app",
+        "prf",
+        "key",
+        "sbx",
+        "job",
+        "agd",
+        "prd",
+        "prc",
+        "mtr",
+        "txr",
+        "trg",
+        "fxr",
+        "ser",
+        "pva",
+        "inb",
+    }
     return prefix in shared

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.conformance import world_catalog, world_metering, world_revenue, world_subscriptions
+from tests.conformance import world_catalog, world_metering, world_payments, world_revenue, world_subscriptions
 from tests.conformance.recorder import Recorder
 
 ADDRESS = {"line1": "Keizersgracht 1", "city": "Amsterdam", "postal_code": "1015 CC", "country": "NL"}
@@ -31,6 +31,7 @@ def build(house: Recorder) -> Made:
         world_revenue.chapter,
         _payments,
         world_subscriptions.chapter,
+        world_payments.chapter,
         _reports,
         _questions,
         _sandboxes,
@@ -112,8 +113,8 @@ def _agenda(house: Recorder, made: Made) -> None:
     del made
     for name in ("short", "shorter"):
         house("sandboxes.create", name=name, expires_at="2030-01-01T00:00:00Z")
-    waiting = house("agenda.list", status="due", order="asc")["data"]
-    first, second = [item["id"] for item in waiting if item["verb"] == "tenants.expire"]
+    waiting = house("agenda.list", status="due", limit="100")["data"]
+    second, first = [item["id"] for item in waiting if item["verb"] == "tenants.expire"]
     house("agenda.run", first)
     house("agenda.cancel", second)
     house.work()

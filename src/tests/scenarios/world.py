@@ -20,6 +20,7 @@ from harr.engine import agenda, outbox
 from harr.engine.actor import SYSTEM
 from harr.kernel.ids import PATTERN
 from harr.kernel.time import micros
+from harr.services import payments
 from tests.house import House
 
 Mode = Literal["on time", "late", "rehearsed"]
@@ -56,7 +57,8 @@ class World:
         if self.mode == "rehearsed" and BY_NAME[operation].writes:
             rehearsed = self.house.rehearse(operation, *path, **body)
             done = self.house(operation, *path, **body)
-            assert comparable(rehearsed["result"]) == comparable(done), f"{operation} was rehearsed otherwise"
+            if not rehearsed["asks"]:  # what the world answers is not known before it is asked
+                assert comparable(rehearsed["result"]) == comparable(done), f"{operation} was rehearsed otherwise"
             return done
         return self.house(operation, *path, **body)
 
@@ -135,6 +137,28 @@ class World:
             more["invoice"] = invoice["id"] if isinstance(invoice, dict) else invoice
         given = {"amount": amount, "currency": currency, "method_type": "bank_transfer", "received_on": on, **more}
         return self("payments.create", **given)
+
+    def method(self, customer: str, stored: str = "pm_card_visa", kind: str = "card", **more: Any) -> str:
+        """A way to pay that the simulated provider keeps."""
+        made = self("payment_methods.create", customer=customer, type=kind, token=stored, **more)
+        assert made["status"] == "active", made
+        found: str = made["id"]
+        return found
+
+    def collect(self, amount: str, method: str, *, invoice: Any = None, currency: str = "EUR", **more: Any) -> Any:
+        """A payment that is collected by a method."""
+        if invoice is not None:
+            more["invoice"] = invoice["id"] if isinstance(invoice, dict) else invoice
+        return self("payments.create", amount=amount, currency=currency, payment_method=method, **more)
+
+    def payment(self, payment: Any) -> Any:
+        """A payment as it is now."""
+        return self.house("payments.retrieve", payment["id"] if isinstance(payment, dict) else payment)
+
+    def differences(self) -> list[str]:
+        """Where the simulated provider and Harr say something else."""
+        engine = self.house.gateway.engine
+        return engine.read(self.house.tenant, SYSTEM, payments.differences)
 
     def invoice(self, invoice: Any) -> Any:
         """An invoice as it is now."""

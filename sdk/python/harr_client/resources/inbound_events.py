@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Literal, TypedDict, Unpack, overload
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, TypedDict, Unpack, overload
+
+from msgspec import UNSET, UnsetType
 
 from harr_client import models
 from harr_client.calling import Options, Rehearsal, Resource, parameters, segment
@@ -62,6 +64,23 @@ class InboundEvents(Resource):
     ) -> Iterator[models.InboundEvent]:
         """List inbound events. All of them, page by page as they are needed."""
         return self.list(**filters).auto_paging_iter()
+
+    def receive(
+        self,
+        id: str,
+        /,
+        *,
+        type: str,
+        timestamp: dt.datetime | str | UnsetType | None = UNSET,
+        data: Mapping[str, Any] | UnsetType = UNSET,
+    ) -> models.InboundReceipt:
+        """Take in what a provider tells; the signature in its headers is the credential."""
+        return self.caller.one(
+            "POST",
+            f"/v1/inbound_events/receive/{segment(id)}",
+            models.InboundReceipt,
+            body={"type": type, "timestamp": timestamp, "data": data},
+        )
 
     @overload
     def replay(

@@ -18,6 +18,18 @@ down the street.
 """
 
 from harr.services.customers.actions import create, update
-from harr.services.customers.customers import Customer, by_external_id, customer, fix_currency, known, party
+from harr.services.customers.customers import (
+    Customer,
+    by_external_id,
+    customer,
+    default_payment_methods,
+    fix_currency,
+    known,
+    party,
+    use_payment_method,
+)
 
-__all__ = ["Customer", "by_external_id", "create", "customer", "fix_currency", "known", "party", "update"]
+__all__ = [
+    "Customer", "by_external_id", "create", "customer", "default_payment_methods", "fix_currency", "known", "party",
+    "update", "use_payment_method",
+]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -87,6 +87,25 @@ def fix_currency(tx: Tx, number: int, currency: str) -> None:
     if held is None:
         now = present(tx, [store.get(tx, "customers_customer", number)])[0]
         tx.emit(CustomerUpdated(object=now, previous={"currency": None}))
+
+
+def default_payment_methods(tx: Tx, numbers: Collection[int]) -> dict[int, int | None]:
+    """Which method customers pay by where no other is named."""
+    return store.default_payment_methods(tx, numbers)
+
+
+def use_payment_method(tx: Tx, number: int, method: int | None) -> None:
+    """Let a customer pay by this method where no other is named, or by none."""
+    row = store.get(tx, "customers_customer", number)
+    if row["default_payment_method"] == method:
+        return
+    before = present(tx, [row])[0]
+    changed = store.set_payment_method(tx, row, method)
+    tx.emit(
+        CustomerUpdated(
+            object=present(tx, [changed])[0], previous={"default_payment_method": before.default_payment_method}
+        )
+    )
 
 
 def _value(row: Row) -> Customer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from harr.engine import Row, Tx, dumps, loads
 from harr.engine.pages import page
 from harr.kernel.currencies import minor_units
 from harr.kernel.errors import CustomerIncomplete, FieldInvalid, RuleConflict, TryAgain
-from harr.kernel.ids import id_number, id_text, path_id
+from harr.kernel.ids import id_number, id_text, own_number, path_id
 from harr.kernel.money import Money
 from harr.services import customers, ledger, tax, tenants
 from harr.services.invoices import (
@@ -35,7 +36,7 @@ from harr.services.invoices import (
 from harr.services.invoices.crediting import Allocation
 from harr.services.invoices.series import Counters
 from harr.services.invoices.taking_back import AMOUNTS, TakenBack
-from harr.services.ledger import recipes
+from harr.services.ledger import CREDIT_NOTES, DISPUTE_LOSSES, Returned, recipes
 
 CREDITED = ("open", "paid", "uncollectible")
 
@@ -63,10 +64,20 @@ def _drafted(tx: Tx, given: CreditNoteCreate) -> Row:
         "line_ids": ids, "seller": None, "buyer": None, **_shown(taken),
     }  # fmt: skip
     return store.add(tx, "invoices_credit_note", {
-        "id": tx.new_id(), "external_id": given.external_id, "status": "draft", **header, "number": None,
+        "id": tx.new_id(), "external_id": given.external_id, "status": "draft", **header, **_app(tx, invoice),
+        "number": None,
         "series": None, "issued_on": None, "tax_point_on": None, "refund": None, "sent_at": None,
         **_figures(taken, _allocated(taken, invoice, wanted)), "body": dumps(body),
     })  # fmt: skip
+
+
+def credit_dispute(tx: Tx, invoice: int) -> int:
+    """A bank has given a customer back what was paid for an invoice: the whole is credited, with its tax."""
+    text = id_text("inv", invoice)
+    row = store.many(tx, "invoices_invoice", [invoice])[invoice]
+    total = Money(row["total"], row["currency"])
+    given = CreditNoteCreate(reason="dispute_lost", invoice=text, whole=True, amount_out_of_band=total.text, issue=True)
+    return own_number(create(tx, given).id)
 
 
 def issue(tx: Tx, note_id: str) -> CreditNote:
@@ -95,19 +106,20 @@ def issue_row(tx: Tx, row: Row, *, day: date | None = None, giving_up: bool = Fa
         "seller": parties.seller(tx, entity, issued_on),
         "buyer": parties.buyer(tx, customer, entity, taken.groups),
     }
+    lines = booking.returned(
+        tx,
+        taken,
+        source=id_text("crn", row["id"]),
+        on=issued_on,
+        rule="prospective" if giving_up else entity.rules.credit_note_recognition,
+    )
     posting = recipes.credit_note_issued(
         entity=entity.id,
         credit_note=id_text("crn", row["id"]),
         invoice=None if invoice is None else id_text("inv", invoice["id"]),
         customer=id_text("cus", row["customer"]),
         on=issued_on,
-        lines=booking.returned(
-            tx,
-            taken,
-            source=id_text("crn", row["id"]),
-            on=issued_on,
-            rule="prospective" if giving_up else entity.rules.credit_note_recognition,
-        ),
+        lines=_lost(lines) if body["reason"] == "dispute_lost" else lines,
         taxes=booking.taxes(taken.groups, issued_on),
         to_invoice=allocation.to_invoice,
         to_balance=allocation.to_balance,
@@ -269,6 +281,16 @@ def _shown(taken: TakenBack) -> dict[str, Any]:
         "changes": [basis.of_change(change) for change in taken.changes],
         "tax_groups": [tax.tax_group(group) for group in taken.groups],
     }
+
+
+def _lost(lines: Sequence[Returned]) -> list[Returned]:
+    """E15b: what was earned and is given back because of a dispute is shown apart, in 4830."""
+    return [dataclasses.replace(each, code=DISPUTE_LOSSES) if each.code == CREDIT_NOTES else each for each in lines]
+
+
+def _app(tx: Tx, invoice: Row | None) -> dict[str, Any]:
+    """Made by nobody's request, it is the app's that the invoice came through."""
+    return {"app": invoice["app"]} if tx.actor.app is None and invoice is not None else {}
 
 
 def _issued(invoice: Row | None) -> date | None:

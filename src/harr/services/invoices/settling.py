@@ -15,6 +15,7 @@ from harr.contract.events import (
     InvoiceMarkedUncollectible,
     InvoiceOverdue,
     InvoicePaid,
+    InvoicePaymentFailed,
     InvoiceReopened,
     InvoiceSent,
     InvoiceVoided,
@@ -140,11 +141,32 @@ def recover(tx: Tx, invoice: int, amount: Money, source: str) -> Invoice:
     return _told(tx, recovered)
 
 
-def payment_status(tx: Tx, invoice: int, status: PaymentStatus) -> None:
-    """Say how collecting goes (processing, requires_action, failed); a paid invoice stays paid."""
+def lose(tx: Tx, invoice: int, amount: Money, source: str) -> None:
+    """What had paid a part of an invoice that was given up is taken back: lost like the rest. The caller posts."""
     row = _row(tx, invoice)
-    if row["status"] == "open":
-        store.change(tx, "invoices_invoice", row, payment_status=status)
+    states.require(row, ("uncollectible",), "be lost")
+    store.change(
+        tx, "invoices_invoice", row, amount_paid=row["amount_paid"] - amount.minor,
+        amount_written_off=row["amount_written_off"] + amount.minor,
+    )  # fmt: skip
+    store.apply(tx, invoice, source, -amount.minor)
+
+
+def payment_status(tx: Tx, invoice: int, status: PaymentStatus) -> None:
+    """Say how collecting goes (processing, requires_action, failed); a paid invoice stays paid.
+
+    A failure is told each time: something was tried, and is still due.
+    """
+    row = _row(tx, invoice)
+    if row["status"] != "open" or (row["payment_status"] == status and status != "failed"):
+        return
+    changed = store.change(tx, "invoices_invoice", row, payment_status=status)
+    if status == "failed":
+        tx.emit(
+            InvoicePaymentFailed(
+                object=presenting.invoice(tx, changed), previous={"payment_status": row["payment_status"]}
+            )
+        )
 
 
 def _told(tx: Tx, row: Row) -> Invoice:

@@ -35,8 +35,11 @@ from harr.services.ledger.chart import (
     CREDIT_NOTES,
     CUSTOMER_BALANCE,
     DEFERRED,
+    DISPUTE_LOSSES,
+    DISPUTED,
     EXTERNAL,
     ONE_TIME,
+    PROCESSOR_FEES,
     RECEIVABLE,
     REFUNDS_PAYABLE,
     ROUNDING,
@@ -57,11 +60,11 @@ from harr.services.ledger.transactions import batch_chunk, chunks, joined
 from harr.services.ledger.verifying import Check, verify
 
 __all__ = [
-    "ALLOWANCE", "AT_BANK", "BANK", "CHART", "CLEARING", "CREDIT_NOTES", "CUSTOMER_BALANCE", "DEFERRED", "EXTERNAL",
-    "ONE_TIME", "RECEIVABLE", "REFUNDS_PAYABLE", "ROUNDING", "SUBSCRIPTIONS", "TAX_PAYABLE", "UNAPPLIED", "UNBILLED",
-    "USAGE", "WALLETS", "ChartAccount", "Check", "Earned", "Into", "JournalLine", "JournalTransaction", "Leg", "LegTax",
-    "Moved", "Owned", "Posted", "Posting", "Returned", "Sold", "TaxDue", "TrialRow", "Which", "accounts",
-    "at_processor", "balance", "batch_chunk", "chunks", "credit", "debit", "entries_of", "guarded_balances", "joined",
-    "journal", "mirror", "moved_by_line", "moved_by_owner", "owed", "position_of", "post", "quote", "recipes",
-    "transactions_of", "trial_balance", "verify",
+    "ALLOWANCE", "AT_BANK", "BANK", "CHART", "CLEARING", "CREDIT_NOTES", "CUSTOMER_BALANCE", "DEFERRED", "DISPUTED",
+    "DISPUTE_LOSSES", "EXTERNAL", "ONE_TIME", "PROCESSOR_FEES", "RECEIVABLE", "REFUNDS_PAYABLE", "ROUNDING",
+    "SUBSCRIPTIONS", "TAX_PAYABLE", "UNAPPLIED", "UNBILLED", "USAGE", "WALLETS", "ChartAccount", "Check", "Earned",
+    "Into", "JournalLine", "JournalTransaction", "Leg", "LegTax", "Moved", "Owned", "Posted", "Posting", "Returned",
+    "Sold", "TaxDue", "TrialRow", "Which", "accounts", "at_processor", "balance", "batch_chunk", "chunks", "credit",
+    "debit", "entries_of", "guarded_balances", "joined", "journal", "mirror", "moved_by_line", "moved_by_owner",
+    "owed", "position_of", "post", "quote", "recipes", "transactions_of", "trial_balance", "verify",
 ]  # fmt: skip

@@ -8,16 +8,21 @@ left out; a thing that moves nothing gives None, and then there is nothing to po
   credit_note_issued          4820 or 2100, 2200 / 1100, 2010, 2300, 1020
   payment_received            1010 or 1050 [1210, 7090] / 1100, 2010, 2020, 2300 [7090]
   payment_allocated           2020 [7090] / 1100
-  payment_returned            1100, 2010, 2020 / 1010 or 1050
+  payment_returned            1100, 2010, 2020, 2300, 5010 [5030] / 1010 or 1050
   processor_fee               5010 / 1050
   balance_applied             2010 / 1100
   balance_unapplied           1100 / 2010
   balance_adjusted            4820 / 2010, or the other way round
   balance_paid_out            2010 / 2300
+  dispute_opened              1080, 5020 / 1050
+  dispute_won                 1050 / 1080
+  dispute_lost                1100, 2010, 2020 or 5030 [4830] / 1080
+  dispute_credited            1020 / 1080, behind a credit note out of band
+  dispute_reversed            1050 / 1100, 2020 or 5030
   refund_paid_out             2300 / 1010 or 1050
   refund_bounced              1010 or 1050 / 2300
   refund_without_credit_note  1100 / 1010 or 1050
-  payment_refunded            1100, 2010, 2020, 2300 / 1010 or 1050
+  payment_refunded            1100, 2010, 2020, 2300 [5030] / 1010 or 1050
   written_off                 5030 [1190, 2200] / 1100
   recovered                   1010 or 1050 / 5040 [2200]
   small_difference            7090 / 1100
@@ -43,6 +48,9 @@ from harr.services.ledger.chart import (
     CUSTOMER_BALANCE,
     DEFERRED,
     DISCOUNTS,
+    DISPUTE_FEES,
+    DISPUTE_LOSSES,
+    DISPUTED,
     EXTERNAL,
     ONE_TIME,
     PROCESSOR_FEES,
@@ -202,6 +210,7 @@ def payment_received(
     unallocated: Money | None = None,
     withheld: Money | None = None,
     difference: Money | None = None,
+    step: int = 1,
     app: int | None = None,
 ) -> Posting | None:
     """E07a, E08b, E16b, E16e, E21b: invoices are paid; what is too much goes to the balance, back, or waits in 2020.
@@ -225,7 +234,7 @@ def payment_received(
         *(leg for invoice, amount in lacking.items() for leg in _leg("debit", ROUNDING, amount, None, invoice)),
     ]
     return _posting(
-        "payment_received", entity, f"payment.succeeded/{payment}/1", on, app, None,
+        "payment_received", entity, f"payment.succeeded/{payment}/{step}", on, app, None,
         [*_balancing("debit", into.code, [*owed, *kept], into.owner, payment), *kept, *owed],
     )  # fmt: skip
 
@@ -271,18 +280,21 @@ def payment_returned(
     allocations: Mapping[str, Money],
     out_of: Into = AT_BANK,
     unallocated: Money | None = None,
+    owed_back: Money | None = None,
+    from_balance: Money | None = None,
+    lost: Money | None = None,
+    holder: str | None = None,
     fee: Money | None = None,
     step: int = 1,
     app: int | None = None,
 ) -> Posting | None:
-    """E11: the bank takes a payment back, and a fee; what it had paid is due again."""
+    """E11: the bank takes a payment back, and a fee; what it had paid is due again.
+
+    `lost` is what nobody owes any more: it was given back already, or had paid what was given up.
+    """
     debits = [
-        *(
-            leg
-            for invoice, amount in allocations.items()
-            for leg in _leg("debit", RECEIVABLE, amount, customer, invoice)
-        ),
-        *_leg("debit", UNAPPLIED, unallocated, customer, payment),
+        *_taken_back(payment, customer, holder, allocations, unallocated, owed_back, from_balance),
+        *_leg("debit", BAD_DEBT, lost, None, payment),
         *_leg("debit", PROCESSOR_FEES, fee, out_of.owner, payment),
     ]
     return _posting(
@@ -291,12 +303,25 @@ def payment_returned(
     )  # fmt: skip
 
 
+def _taken_back(
+    payment: str, customer: str | None, holder: str | None, allocations: Mapping[str, Money],
+    unallocated: Money | None, owed_back: Money | None, from_balance: Money | None,
+) -> list[Leg]:  # fmt: skip
+    """What a payment had paid, put back to where it was owed."""
+    return [
+        *_leg("debit", REFUNDS_PAYABLE, owed_back, customer, payment),
+        *_leg("debit", UNAPPLIED, unallocated, holder, payment),
+        *_leg("debit", CUSTOMER_BALANCE, from_balance, customer, payment),
+        *(leg for invoice, part in allocations.items() for leg in _leg("debit", RECEIVABLE, part, customer, invoice)),
+    ]
+
+
 def processor_fee(
-    *, entity: int, payment: str, provider: str, on: date, fee: Money, app: int | None = None
+    *, entity: int, payment: str, provider: str, on: date, fee: Money, step: int = 1, app: int | None = None
 ) -> Posting | None:
     """E08c: the processor keeps its fee."""
     return _posting(
-        "processor_fee", entity, f"fee.charged/{payment}/1", on, app, None,
+        "processor_fee", entity, f"fee.charged/{payment}/{step}", on, app, None,
         [*_leg("debit", PROCESSOR_FEES, fee, provider, payment), *_leg("credit", CLEARING, fee, provider, payment)],
     )  # fmt: skip
 
@@ -409,20 +434,109 @@ def payment_refunded(
     unallocated: Money | None = None,
     owed_back: Money | None = None,
     from_balance: Money | None = None,
+    lost: Money | None = None,
     holder: str | None = None,
     out_of: Into = AT_BANK,
     app: int | None = None,
 ) -> Posting | None:
-    """Without a credit note: what was owed back, what waited, the balance; then invoices are due again."""
+    """Without a credit note: what was owed back, what waited, the balance; then invoices are due again.
+
+    `lost` is what nobody owes any more: it had paid what was given up, or was gone when the refund arrived.
+    """
     debits = [
-        *_leg("debit", REFUNDS_PAYABLE, owed_back, customer, payment),
-        *_leg("debit", UNAPPLIED, unallocated, holder, payment),
-        *_leg("debit", CUSTOMER_BALANCE, from_balance, customer, payment),
-        *(leg for invoice, part in allocations.items() for leg in _leg("debit", RECEIVABLE, part, customer, invoice)),
+        *_taken_back(payment, customer, holder, allocations, unallocated, owed_back, from_balance),
+        *_leg("debit", BAD_DEBT, lost, None, payment),
     ]
     return _posting(
         "payment_refunded", entity, f"refund.succeeded/{refund}/1", on, app, None,
         [*debits, *_balancing("credit", out_of.code, debits, out_of.owner, refund)],
+    )  # fmt: skip
+
+
+# ---- disputes --------------------------------------------------------------------------------------------------------
+
+
+def dispute_opened(
+    *, entity: int, dispute: str, provider: str, on: date, amount: Money, fee: Money | None = None,
+    app: int | None = None,
+) -> Posting | None:  # fmt: skip
+    """E14a, E15a: the bank holds the money back, and the processor charges for it."""
+    debits = [
+        *_leg("debit", DISPUTED, amount, provider, dispute),
+        *_leg("debit", DISPUTE_FEES, fee, provider, dispute),
+    ]
+    return _posting(
+        "dispute_opened", entity, f"dispute.opened/{dispute}/1", on, app, None,
+        [*debits, *_balancing("credit", CLEARING, debits, provider, dispute)],
+    )  # fmt: skip
+
+
+def dispute_won(
+    *, entity: int, dispute: str, provider: str, on: date, amount: Money, app: int | None = None
+) -> Posting | None:
+    """E14b: the money comes back; the fee stays with the processor."""
+    return _posting(
+        "dispute_won", entity, f"dispute.won/{dispute}/1", on, app, None,
+        [*_leg("debit", CLEARING, amount, provider, dispute), *_leg("credit", DISPUTED, amount, provider, dispute)],
+    )  # fmt: skip
+
+
+def dispute_lost(
+    *,
+    entity: int,
+    dispute: str,
+    payment: str,
+    provider: str,
+    customer: str | None,
+    on: date,
+    allocations: Mapping[str, Money],
+    unallocated: Money | None = None,
+    owed_back: Money | None = None,
+    from_balance: Money | None = None,
+    expense: Money | None = None,
+    lost: Money | None = None,
+    holder: str | None = None,
+    app: int | None = None,
+) -> Posting | None:
+    """By rule `dispute_lost`: what was paid is due again (1100 / 1080), or is an expense (5030 / 1080).
+
+    `lost` (4830) is what was given back already when the bank took it too.
+    """
+    debits = [
+        *_taken_back(payment, customer, holder, allocations, unallocated, owed_back, from_balance),
+        *_leg("debit", BAD_DEBT, expense, None, dispute),
+        *_leg("debit", DISPUTE_LOSSES, lost, None, dispute),
+    ]
+    return _posting(
+        "dispute_lost", entity, f"dispute.lost/{dispute}/1", on, app, None,
+        [*debits, *_balancing("credit", DISPUTED, debits, provider, dispute)],
+    )  # fmt: skip
+
+
+def dispute_credited(
+    *, entity: int, dispute: str, provider: str, on: date, amount: Money, credit_note: str, app: int | None = None
+) -> Posting | None:
+    """E15b, the second half: what the credit note gave back out of band is the money that the bank holds."""
+    return _posting(
+        "dispute_credited", entity, f"dispute.lost/{dispute}/1", on, app, None,
+        [*_leg("debit", EXTERNAL, amount, None, credit_note), *_leg("credit", DISPUTED, amount, provider, dispute)],
+    )  # fmt: skip
+
+
+def dispute_reversed(
+    *, entity: int, dispute: str, payment: str, provider: str, customer: str | None, on: date,
+    allocations: Mapping[str, Money], unallocated: Money | None = None, recovered: Money | None = None,
+    holder: str | None = None, app: int | None = None,
+) -> Posting | None:  # fmt: skip
+    """Lost and won after all: the money comes back, pays what is still due, waits, or takes the expense back."""
+    back = [
+        *(leg for invoice, part in allocations.items() for leg in _leg("credit", RECEIVABLE, part, customer, invoice)),
+        *_leg("credit", UNAPPLIED, unallocated, holder, payment),
+        *_leg("credit", BAD_DEBT, recovered, None, dispute),
+    ]
+    return _posting(
+        "dispute_reversed", entity, f"dispute.reversed/{dispute}/1", on, app, None,
+        [*_balancing("debit", CLEARING, back, provider, dispute), *back],
     )  # fmt: skip
 
 
@@ -463,13 +577,14 @@ def recovered(
     amount: Money,
     into: Into = AT_BANK,
     taxes: Sequence[TaxDue] = (),
+    step: int = 1,
     app: int | None = None,
 ) -> Posting | None:
     """E20c: money for what was written off; tax that had come back is due again."""
     taxed = [leg for tax in taxes for leg in _tax("credit", tax, invoice)]
     arrived = _leg("debit", into.code, amount, into.owner, payment)
     return _posting(
-        "recovered", entity, f"invoice.recovered/{invoice}/{payment}/1", on, app, None,
+        "recovered", entity, f"invoice.recovered/{invoice}/{payment}/{step}", on, app, None,
         [*arrived, *_balancing("credit", RECOVERED, [*arrived, *taxed], None, invoice), *taxed],
     )  # fmt: skip
 

@@ -15,7 +15,8 @@ from harr.services.invoices import Due
 from harr.services.ledger import recipes
 from harr.services.payments import presenting, store
 from harr.services.payments.allocation import Wanted, spread, tolerance_of
-from harr.services.payments.receiving import payable, payable_of, settle
+from harr.services.payments.arriving import settle_part
+from harr.services.payments.receiving import payable, payable_of
 
 
 def retrieve(tx: Tx, payment_id: str) -> Payment:
@@ -26,17 +27,6 @@ def retrieve(tx: Tx, payment_id: str) -> Payment:
 def list_(tx: Tx, listing: Listing) -> Page[Payment]:
     """Payments by customer, invoice, status, kind, reference and day."""
     return page(tx, "payments_payment", listing, lambda rows: presenting.payments(tx, rows))
-
-
-def cancel(tx: Tx, payment_id: str) -> Payment:
-    """Give up a payment before it succeeds. Money that has arrived is refunded, not canceled."""
-    row = store.get(tx, "payments_payment", path_id(payment_id, "pay"))
-    raise StateConflict(
-        f"the payment is {row['status']} and cannot be canceled",
-        status=row["status"],
-        allowed=["allocate", "unallocate", "refund"] if row["status"] == "succeeded" else [],
-        way_out="Give the money back with `payments.refund`.",
-    )
 
 
 def allocate(tx: Tx, payment_id: str, given: PaymentAllocateRequest) -> Payment:
@@ -59,6 +49,7 @@ def allocate(tx: Tx, payment_id: str, given: PaymentAllocateRequest) -> Payment:
     step = store.allocate(tx, row["id"], due.invoice, part.amount.minor)
     changed = store.change(
         tx,
+        "payments_payment",
         row,
         customer=row["customer"] or due.customer,
         amount_allocated=row["amount_allocated"] + part.amount.minor,
@@ -76,7 +67,7 @@ def allocate(tx: Tx, payment_id: str, given: PaymentAllocateRequest) -> Payment:
         step=step,
     )
     ledger.post(tx, [posting] if posting else [])
-    settle(tx, part, id_text("pay", row["id"]), due.status)
+    settle_part(tx, part, id_text("pay", row["id"]), due.status)
     return presenting.payment(tx, changed)
 
 
@@ -97,6 +88,7 @@ def unallocate(tx: Tx, payment_id: str, given: PaymentUnallocateRequest) -> Paym
     step = store.take_back(tx, row["id"], number, amount.minor)
     changed = store.change(
         tx,
+        "payments_payment",
         row,
         amount_allocated=row["amount_allocated"] - amount.minor,
         amount_unallocated=row["amount_unallocated"] + amount.minor,

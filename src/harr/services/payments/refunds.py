@@ -1,24 +1,36 @@
-"""Money that goes back by hand: what a credit note owes, or what was paid, and then the invoice is due again."""
+"""Money that goes back: what a credit note owes, or what was paid, and then the invoice is due again.
+
+By hand it has gone out when it is recorded. By a provider it is pending until the
+provider says what became of it; what it is to give back is reserved meanwhile.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
 
-from harr.contract.events import RefundCreated, RefundSucceeded
+import msgspec
+
+from harr.contract.events import RefundCreated
 from harr.contract.operations import Listing, Page
 from harr.contract.payments import Payment, PaymentRefundRequest, Refund, RefundCreate
-from harr.engine import Row, Tx, dumps
+from harr.contract.shapes import Failure
+from harr.engine import Ask, Due, Row, Tx, asks, dumps
 from harr.engine.pages import page
 from harr.kernel.errors import AmountExceedsRemaining, FieldInvalid, NotFound, RuleConflict, StateConflict
 from harr.kernel.ids import id_number, id_text, path_id
 from harr.kernel.money import Money
-from harr.services import credits, invoices, ledger, tenants  # noqa: A004 - the service is called so
-from harr.services.ledger import Into, Posting, recipes
-from harr.services.payments import presenting, store
+from harr.services import invoices
+from harr.services.payments import accounts, giving_back, leaving, presenting, said, store
 from harr.services.payments.allocating import writable
-from harr.services.payments.allocation import Left, take_back
-from harr.services.payments.receiving import into_of
+from harr.services.payments.said import REFUND_RANK, RefundSaid
+
+ANSWERED = "payments.refunded"
+ASK_AGAIN = "payments.ask_refund"
+AFTER = (timedelta(days=2), timedelta(days=7))
+"""When a refund is looked at in case no event came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,7 @@ class Order:
     metadata: dict[str, str]
 
 
-def create(tx: Tx, given: RefundCreate) -> Refund:
+def create(tx: Tx, given: RefundCreate) -> Refund | Ask:
     """Give back a part of a payment, or all of it."""
     number = id_number(given.payment, "pay", field="payment")
     try:
@@ -46,14 +58,17 @@ def create(tx: Tx, given: RefundCreate) -> Refund:
             allowed=[],
         )  # fmt: skip
     order = Order(given.amount, given.reason, given.credit_note, given.method, given.external_id, given.metadata)
-    return presenting.refund(_refund(tx, row, order))
+    made, ask = _refund(tx, row, order)
+    shown = presenting.refund(made)
+    return shown if ask is None else replace(ask, result=shown)
 
 
-def refund(tx: Tx, payment_id: str, given: PaymentRefundRequest) -> Payment:
+def refund(tx: Tx, payment_id: str, given: PaymentRefundRequest) -> Payment | Ask:
     """The same, asked of the payment: an amount, or all that is left."""
     row = writable(tx, payment_id)
-    _refund(tx, row, Order(given.amount, given.reason, given.credit_note, given.method, None, {}))
-    return presenting.payment(tx, store.get(tx, "payments_payment", row["id"]))
+    _, ask = _refund(tx, row, Order(given.amount, given.reason, given.credit_note, given.method, None, {}))
+    shown = presenting.payment(tx, store.get(tx, "payments_payment", row["id"]))
+    return shown if ask is None else replace(ask, result=shown)
 
 
 def retrieve(tx: Tx, refund_id: str) -> Refund:
@@ -66,79 +81,95 @@ def list_(tx: Tx, listing: Listing) -> Page[Refund]:
     return page(tx, "payments_refund", listing, presenting.refunds)
 
 
-def cancel(tx: Tx, refund_id: str) -> Refund:
+def cancel(tx: Tx, refund_id: str) -> Ask:
     """Give up a refund before it goes out. One by hand has gone out when it is recorded."""
     row = store.get(tx, "payments_refund", path_id(refund_id, "ref"))
-    raise StateConflict(f"the refund is {row['status']} and cannot be canceled", status=row["status"], allowed=[],
-                        way_out="Record the money that came back as a payment.")  # fmt: skip
+    tx.expect(row["version"])
+    sent = store.refund_sent(tx, row["id"])
+    if row["status"] != "pending" or sent is None:
+        raise StateConflict(f"the refund is {row['status']} and cannot be canceled", status=row["status"], allowed=[],
+                            way_out="Record the money that came back as a payment.")  # fmt: skip
+    return _ask(tx, row, sent, "cancel_refund", refund=sent["key"])
+
+
+def sync(tx: Tx, refund_id: str) -> Refund | Ask:
+    """Ask the provider how it stands. A refund by hand has no provider."""
+    row = store.get(tx, "payments_refund", path_id(refund_id, "ref"))
+    tx.expect(row["version"])
+    ask, shown = _how_it_stands(tx, row), presenting.refund(row)
+    return shown if ask is None else replace(ask, result=shown)
 
 
 # ---- how a refund is made --------------------------------------------------------------------------------------------
 
 
-def _refund(tx: Tx, payment: Row, order: Order) -> Row:
-    """Of a credit note, or else of the payment alone."""
-    if order.credit_note is None:
-        return _of_payment(tx, payment, order)
-    note = _credit_note(tx, payment, order.credit_note)
-    amount = _amount(order.amount, _owed(tx, payment, note))
-    row = store.add(tx, "payments_refund", _row(tx, payment, order, amount, note.id))
-    store.change(tx, payment, amount_refunded=payment["amount_refunded"] + amount.minor)
-    if not store.pay_back(tx, note.id, amount.minor, note.amount_to_refund.minor):
-        raise _too_much(amount, _owed(tx, payment, note))
-    _book(tx, _paid_out(tx, payment, row, note), row)
-    invoices.refunded(tx, note.id, row["id"])
-    return row
-
-
-def _of_payment(tx: Tx, payment: Row, order: Order) -> Row:
-    """Without a credit note: what waited goes back first, then invoices are due again."""
-    if order.method == "balance":
+def _refund(tx: Tx, payment: Row, order: Order) -> tuple[Row, Ask | None]:
+    """The refund, and the question to the provider where one carries it out; by hand it has gone out already."""
+    _undisputed(tx, payment)
+    attempt = _attempt(tx, payment, order)
+    note = None if order.credit_note is None else _credit_note(tx, payment, order.credit_note)
+    if note is None and order.method == "balance":
         raise RuleConflict(
             "nothing was credited that could be put into the customer's balance",
             field="method",
             way_out="Name a credit note, or take the money off its invoice with `payments.unallocate`.",
         )
-    left = _left(tx, payment)
-    amount = _amount(order.amount, left.whole)
-    taken = take_back(amount, left)
-    row = store.add(tx, "payments_refund", _row(tx, payment, order, amount, None))
-    store.change(tx, payment, **_less(payment, amount, taken))
-    shown = _book(tx, _given_back(tx, payment, row, taken), row)
-    for invoice, part in taken.paying:
-        store.take_back(tx, payment["id"], invoice, part.minor)
-        invoices.reopen(tx, invoice, part, shown.id)
-    return row
+    left = _owed(tx, payment, note) if note is not None else _left(tx, payment)
+    if attempt is not None:
+        left = min(left, Money(attempt["captured"] - store.sent_back(tx, attempt["id"]), left.currency))
+    amount = _amount(order.amount, left)
+    row = store.add(tx, "payments_refund", _row(tx, payment, order, amount, None if note is None else note.id))
+    if not giving_back.reserve(tx, payment, amount, note):
+        raise _too_much(amount, _owed(tx, payment, note) if note else left)
+    tx.emit(RefundCreated(object=presenting.refund(row)))
+    if attempt is None:
+        return giving_back.succeeded(tx, row), None
+    key = f"{id_text('ref', row['id'])}/1"
+    store.send_refund(tx, row["id"], attempt["id"], key)
+    for each in AFTER:
+        tx.schedule(ASK_AGAIN, id_text("ref", row["id"]), tx.now + each)
+    request = {"do": "refund", "charge": attempt["key"], "amount": amount.minor, "account": attempt["account"]}
+    return row, Ask(accounts.PORT, key, request, ANSWERED)
 
 
-def _book(tx: Tx, posting: Posting | None, row: Row) -> Refund:
-    ledger.post(tx, [posting] if posting is not None else [])
-    shown = presenting.refund(row)
-    tx.emit(RefundCreated(object=shown))
-    tx.emit(RefundSucceeded(object=shown))
-    return shown
+def _undisputed(tx: Tx, payment: Row) -> None:
+    """While a bank holds the money it cannot be given back: it would leave twice."""
+    for dispute in store.disputes_of(tx, payment["id"]):
+        if dispute["status"] in {"needs_response", "under_review"}:
+            raise StateConflict(
+                "the payment is disputed: the bank holds its money",
+                field="payment",
+                way_out="Let the customer have it with `disputes.accept`, or wait for the decision.",
+                status="disputed",
+                allowed=[],
+            )
 
 
-def _left(tx: Tx, payment: Row) -> Left:
-    """What was not given back yet. Of what went to the balance, as much as is there and was not spent."""
-    currency = payment["currency"]
-    in_balance = Money(payment["amount_to_balance"], currency)
-    if in_balance:
-        in_balance = min(in_balance, credits.available(tx, payment["customer"], payment["entity"], currency))
-    paying = store.allocations(tx, [payment["id"]])[payment["id"]]
-    return Left(
-        Money(payment["amount_owed_back"], currency),
-        Money(payment["amount_unallocated"] - payment["amount_owed_back"], currency),
-        in_balance,
-        tuple((part["invoice"], Money(part["amount"], currency)) for part in paying),
-    )
+def _attempt(tx: Tx, payment: Row, order: Order) -> Row | None:
+    """The attempt whose provider gives the money back: the one that has most of it left."""
+    if order.method != "original":
+        return None
+    found = [each for each in store.attempts_of(tx, [payment["id"]])[payment["id"]] if each["captured"]]
+    return max(found, key=lambda each: each["captured"] - store.sent_back(tx, each["id"])) if found else None
+
+
+def _left(tx: Tx, payment: Row) -> Money:
+    """What can be given back without a credit note: what is here, less what is about to leave."""
+    left = leaving.left_of(tx, payment).whole - Money(store.pending_returns(tx, payment["id"]), payment["currency"])
+    return min(left, _not_gone(tx, payment))
+
+
+def _not_gone(tx: Tx, payment: Row) -> Money:
+    """What came in, less what went back, was taken back or was lost."""
+    lost = sum(dispute["lost"] - dispute["taken"] for dispute in store.disputes_of(tx, payment["id"]))
+    left = payment["amount_received"] - payment["amount_refunded"] - payment["amount_taken_back"] - lost
+    return Money(max(left, 0), payment["currency"])
 
 
 def _owed(tx: Tx, payment: Row, note: invoices.CreditNote) -> Money:
     """What a credit note still owes, as far as the payment reaches."""
     of_note = note.amount_to_refund.minor - store.paid_back(tx, [note.id]).get(note.id, 0)
-    of_payment = payment["amount_received"] - payment["amount_refunded"]
-    return Money(max(min(of_note, of_payment), 0), payment["currency"])
+    return Money(max(min(of_note, _not_gone(tx, payment).minor), 0), payment["currency"])
 
 
 def _credit_note(tx: Tx, payment: Row, text: str) -> invoices.CreditNote:
@@ -176,69 +207,75 @@ def _too_much(amount: Money, remaining: Money) -> AmountExceedsRemaining:
     )
 
 
-def _less(payment: Row, amount: Money, taken: Left) -> dict[str, int]:
-    """What changes on the payment by a refund without a credit note."""
-    waited = taken.owed_back.minor + taken.unallocated.minor
-    return {
-        "amount_refunded": payment["amount_refunded"] + amount.minor,
-        "amount_returned": payment["amount_returned"] + amount.minor,
-        "amount_owed_back": payment["amount_owed_back"] - taken.owed_back.minor,
-        "amount_unallocated": payment["amount_unallocated"] - waited,
-        "amount_to_balance": payment["amount_to_balance"] - taken.in_balance.minor,
-        "amount_allocated": payment["amount_allocated"] - (amount.minor - waited),
-    }
-
-
 def _row(tx: Tx, payment: Row, order: Order, amount: Money, credit_note: int | None) -> Row:
     return {
         "id": tx.new_id(),
         "external_id": order.external_id,
-        "status": "succeeded",
+        "status": "pending",
         "payment": payment["id"],
         "credit_note": credit_note,
         "currency": amount.currency,
         "method": order.method,
         "amount": amount.minor,
-        "body": dumps({"reason": order.reason, "metadata": order.metadata}),
+        "body": dumps({"reason": order.reason, "metadata": order.metadata, "failure": None}),
     }
 
 
-def _paid_out(tx: Tx, payment: Row, row: Row, note: invoices.CreditNote) -> Posting | None:
-    """E07d: what the credit note owes is paid."""
-    return recipes.refund_paid_out(
-        entity=payment["entity"],
-        refund=id_text("ref", row["id"]),
-        customer=id_text("cus", note.customer),
-        on=_today(tx, payment),
-        amount=Money(row["amount"], row["currency"]),
-        out_of=_out_of(payment, row["method"]),
-        credit_note=id_text("crn", note.id),
-    )
+# ---- what the provider says ------------------------------------------------------------------------------------------
 
 
-def _given_back(tx: Tx, payment: Row, row: Row, taken: Left) -> Posting | None:
-    """`1100 / 1010`: nothing was credited, so the invoices are due again."""
-    return recipes.payment_refunded(
-        entity=payment["entity"],
-        refund=id_text("ref", row["id"]),
-        payment=id_text("pay", payment["id"]),
-        customer=None if payment["customer"] is None else id_text("cus", payment["customer"]),
-        on=_today(tx, payment),
-        allocations={id_text("inv", invoice): part for invoice, part in taken.paying},
-        unallocated=taken.unallocated,
-        owed_back=taken.owed_back,
-        from_balance=taken.in_balance,
-        holder=payment["holder"],
-        out_of=_out_of(payment, row["method"]),
-    )
+def answered(tx: Tx, key: str, answer: Mapping[str, Any]) -> None:
+    """The provider answered a question about a refund, or gave no answer."""
+    if answer["outcome"] == "unknown":
+        return
+    sent = store.refund_said(tx, "/".join([key.split("/", maxsplit=1)[0], "1"]))
+    if sent is None:
+        return
+    found = said.read(answer)
+    if isinstance(found, RefundSaid):
+        apply(tx, sent, found)
+    elif key == sent["key"]:
+        failure = msgspec.convert(answer.get("failure") or {"code": "provider_error"}, Failure)
+        _rise(tx, store.known(tx, "payments_refund", sent["refund"]), "failed", failure)
 
 
-def _today(tx: Tx, payment: Row) -> date:
-    return tx.today(tenants.entity(tx, payment["entity"]).timezone)
+def apply(tx: Tx, sent: Row, found: RefundSaid) -> str:
+    """Take in how a refund stands; what came of it, in a word."""
+    store.ask_once_more(tx, sent["refund"], found.reference)
+    refund = store.known(tx, "payments_refund", sent["refund"])
+    return _rise(tx, refund, found.status, found.failure)
 
 
-def _out_of(payment: Row, method: str) -> Into:
-    """Where the money leaves: the way it came, the bank, or into the customer's balance."""
-    if method == "balance":
-        return Into(ledger.CUSTOMER_BALANCE, id_text("cus", payment["customer"]))
-    return recipes.AT_BANK if method == "bank_transfer" else into_of(payment["method_type"], payment["provider"])
+def _rise(tx: Tx, refund: Row, status: str, failure: Failure | None) -> str:
+    was = refund["status"]
+    if REFUND_RANK[status] <= REFUND_RANK[was] or was == "canceled":
+        return "ignored"
+    if status == "succeeded":
+        giving_back.succeeded(tx, refund)
+    elif was == "succeeded":
+        giving_back.bounced(tx, refund, failure)
+    else:
+        giving_back.released(tx, refund, status, failure)
+    return f"refund.{status}"
+
+
+def ask_again(tx: Tx, due: Due) -> Ask | None:
+    """Nothing was heard of a refund: ask the provider, unless it is over."""
+    row = store.known(tx, "payments_refund", id_number(due.subject, "ref"))
+    return None if row["status"] in {"failed", "canceled"} else _how_it_stands(tx, row)
+
+
+def _how_it_stands(tx: Tx, row: Row) -> Ask | None:
+    sent = store.refund_sent(tx, row["id"])
+    if sent is None:
+        return None
+    silent = asks.kept(tx, sent["key"])
+    return silent if silent is not None else _ask(tx, row, sent, "look", key=sent["key"])
+
+
+def _ask(tx: Tx, row: Row, sent: Row, do: str, **more: object) -> Ask:
+    number = store.ask_once_more(tx, row["id"])
+    attempt = store.known(tx, "payments_attempt", sent["attempt"])
+    request = {"do": do, "account": attempt["account"], **more}
+    return Ask(accounts.PORT, f"{id_text('ref', row['id'])}/{do}/{number}", request, ANSWERED,
+               result=presenting.refund(row))  # fmt: skip

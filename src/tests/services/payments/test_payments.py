@@ -54,11 +54,13 @@ def test_what_is_not_taken(world: World, changes: dict[str, Any], code: str, fie
     assert world.causes() == []
 
 
-def test_money_that_is_yet_to_be_collected_is_refused_with_what_is_taken(world: World) -> None:
-    """The way out says how to record what has arrived."""
-    problem = world.refused("payments.create", amount="10.00", currency="EUR", payment_method=id_text("pm", 7))
+def test_money_that_nobody_can_collect_is_refused_with_what_is_taken(world: World) -> None:
+    """The way out says how to record what has arrived; a method that nobody has is named."""
+    problem = world.refused("payments.create", amount="10.00", currency="EUR")
     assert (problem["code"], problem["field"]) == ("rule_conflict", "received_on")
     assert "bank_transfer, cash or other" in problem["way_out"]
+    problem = world.refused("payments.create", amount="10.00", currency="EUR", payment_method=id_text("pm", 7))
+    assert (problem["code"], problem["field"]) == ("not_found", "payment_method")
 
 
 @pytest.mark.parametrize(

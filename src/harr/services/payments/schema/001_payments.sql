@@ -1,7 +1,8 @@
 -- `amount_allocated` is what pays invoices (payments_allocation), went to the customer's balance (`amount_to_balance`)
 -- or was so little too much that it is let go (`amount_difference`). Unallocated money lies in 2020, under `holder` (the
 -- customer, where one was known when it came); what of it is owed back (`amount_owed_back`) lies in 2300.
--- `amount_returned` is what went back without a credit note, `amount_refunded` all that went back.
+-- `amount_returned` is what went back without a credit note, `amount_refunded` all that went back or is about to;
+-- `amount_taken_back` is what the bank took: a debit that came back, a dispute that was lost.
 CREATE TABLE IF NOT EXISTS payments_payment (
   tenant BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -16,6 +17,7 @@ CREATE TABLE IF NOT EXISTS payments_payment (
   payment_method BIGINT,
   provider TEXT,
   method_type TEXT,
+  capture TEXT NOT NULL CHECK (capture IN ('automatic', 'manual')),
   received_on TEXT,
   reference TEXT,
   holder TEXT,
@@ -23,6 +25,7 @@ CREATE TABLE IF NOT EXISTS payments_payment (
   amount_received BIGINT NOT NULL CHECK (amount_received BETWEEN 0 AND 9007199254740991),
   amount_refunded BIGINT NOT NULL CHECK (amount_refunded BETWEEN 0 AND 9007199254740991),
   amount_returned BIGINT NOT NULL CHECK (amount_returned BETWEEN 0 AND 9007199254740991),
+  amount_taken_back BIGINT NOT NULL CHECK (amount_taken_back BETWEEN 0 AND 9007199254740991),
   amount_allocated BIGINT NOT NULL CHECK (amount_allocated BETWEEN 0 AND 9007199254740991),
   amount_unallocated BIGINT NOT NULL CHECK (amount_unallocated BETWEEN 0 AND 9007199254740991),
   amount_owed_back BIGINT NOT NULL CHECK (amount_owed_back BETWEEN 0 AND 9007199254740991),
@@ -33,7 +36,7 @@ CREATE TABLE IF NOT EXISTS payments_payment (
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   body TEXT NOT NULL,
-  CHECK (amount_received - amount_returned = amount_allocated + amount_unallocated),
+  CHECK (amount_received - amount_returned - amount_taken_back = amount_allocated + amount_unallocated),
   CHECK (amount_to_balance + amount_difference <= amount_allocated),
   CHECK (amount_owed_back <= amount_unallocated),
   CHECK (amount_returned <= amount_refunded),
