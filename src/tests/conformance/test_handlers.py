@@ -22,6 +22,8 @@ POSTS = [name for name in WRITES if BY_NAME[name].method == "POST"]
 ID = re.compile(rf"\b([a-z]{{2,3}})_{PATTERN}\b")
 ALSO_REFUSED = {"payments.cancel", "refunds.cancel", "subscriptions.renew"}
 """What the world also asks where it cannot be: what was recorded by hand has succeeded, and no period ends."""
+ONLY_REFUSED = {"subscriptions.renew"}
+"""The clock of the world stands."""
 PASSING = re.compile(
     r"(_at|^at|^last_run|^number|^next_number|^series|^digest|^sha256|^bytes|^position|^hint|^version)$"
 )
@@ -39,7 +41,7 @@ def test_the_world_asks_everything_that_has_a_handler(worlds: Worlds, name: str)
     asked = [call for call in worlds.mine.calls if call.operation.name == name]
     assert asked, f"src/tests/conformance/world.py never calls {name}"
     assert any(call.refused for call in asked) == (name in ALSO_REFUSED), asked
-    assert not all(call.refused for call in asked), asked
+    assert name in ONLY_REFUSED or not all(call.refused for call in asked), asked
 
 
 @pytest.mark.parametrize("name", HANDLED)

@@ -176,6 +176,7 @@ def _is_shared(prefix: str) -> bool:
         "agd",
         "prd",
         "prc",
+        "pln",
         "mtr",
         "txr",
         "trg",
