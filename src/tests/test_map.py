@@ -17,8 +17,8 @@ FILES = sorted(path for path in ROOT.rglob("*.py"))
 TIME_READERS = re.compile(
     r"\b(datetime\.(now|utcnow|today)|date\.today|time\.(time|time_ns|monotonic|perf_counter)\w*)\("
 )
-MAY_MEASURE = ("harr.engine.run",)
-"""Measures how long it has tried, by the monotonic clock; no date comes from it."""
+MAY_MEASURE = ("harr.engine.run", "harr.engine.sqlite")
+"""They measure how long they have tried or waited, by the monotonic clock; no date comes from it."""
 PUBLIC_DOTS = "harr.services.ledger.post".count(".")
 NAMELESS = {"utils", "common", "helpers", "manager", "base"}
 

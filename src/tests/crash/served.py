@@ -59,9 +59,10 @@ def die_at_commit(place: str, number: int) -> None:
         with writing(store, queue) as session:
             yield session
             count += 1
-            if (place, number) == ("before", count):
+            mine = count
+            if (place, number) == ("before", mine):
                 os.kill(os.getpid(), signal.SIGKILL)
-        if (place, number) == ("after", count):
+        if (place, number) == ("after", mine):
             os.kill(os.getpid(), signal.SIGKILL)
 
     SqliteStore.writing = counted  # type: ignore[method-assign, assignment]
