@@ -9,7 +9,7 @@ import pytest
 
 from harr.edge.cli import catalogue
 from harr.kernel.errors import Refusal
-from tests.edge.test_cli import _nothing_set, done, harr, project
+from tests.edge.test_cli import ROOT, _nothing_set, done, harr, project
 
 __all__ = ["_nothing_set", "project"]
 
@@ -143,3 +143,11 @@ def test_a_refusal_names_the_place_in_the_file(project: Path) -> None:
     assert (result.exit_code, "prices[1].product" in result.stderr) == (1, True)
     assert json.loads(harr("catalog", "diff", broken, "--json").stdout)["field"] == "prices[1].product"
     assert harr("catalog", "diff").exit_code == 2
+
+
+def test_the_file_of_the_documentation_is_one(project: Path) -> None:
+    """What docs/catalogue.md shows can be applied, and is what is then for sale."""
+    page = (ROOT / "docs" / "catalogue.md").read_text("utf-8")
+    file = written(project, page.partition("```yaml\n")[2].partition("```")[0])
+    assert "6 to change" in done("catalog", "apply", file, "--yes").stdout
+    assert "nothing to change" in done("catalog", "diff", file).stdout

@@ -25,7 +25,8 @@ MODIFIERS = {
 BOUNDS = ("minimum_amount", "maximum_amount")
 TIER = {"up_to": "up_to", "unit_amount": "unit_amount", "flat_amount": "flat_amount", "rate_percent": "percentage"}
 ROUNDINGS = {"ceiling": "up", "floor": "down"}
-PARTS = {"plus": "plus", "base": "base", "minimum": "minimum_top_up"}
+PARTS = {"package": "unit", "percentage": "unit", "minimum": "minimum_top_up"}
+"""What cases call otherwise: a package and a share of an amount are units of their own."""
 STEPS = ("discount", "minimum", "maximum")
 ON_EVENTS = frozenset({"fixed_amount", "minimum_per_event", "maximum_per_event", "included_events"})
 WHOLE = frozenset({"per", "included_events"})
@@ -141,7 +142,7 @@ def _line(found: Mapping[str, Any], currency: str) -> dict[str, Any]:
     amount = _number(found["amount"]) * 10 ** minor_units(currency)
     return {
         "tier": found["tier"],
-        "part": found["part"] if modifier is None else PARTS.get(modifier, modifier),
+        "part": PARTS.get(modifier or found["part"], modifier or found["part"]),
         "quantity": found["quantity"],
         "amount_minor": Exact(amount.numerator, amount.denominator, currency).settle().minor,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -195,26 +196,27 @@ def _or(value: Any, default: Any) -> Any:
 
 def value_of(row: Row) -> Price:
     """A row as the other services use it."""
-    body = loads(row["body"])
+    return _value(**{name: row[name] for name in READ})
+
+
+READ = ("id", "status", "product", "code", "model", "type", "meter", "currency", "version", "body")
+
+
+@lru_cache(maxsize=4096)
+def _value(*, body: str, **columns: Any) -> Price:
+    """Read once for all that asks in a run: the same row is the same price."""
+    kept = loads(body)
     return Price(
-        id=row["id"],
-        status=row["status"],
-        product=row["product"],
-        code=row["code"],
-        model=row["model"],
-        billing=body["billing"],
-        type=row["type"],
-        interval=None if body["interval"] is None else Interval(body["interval"], body["interval_count"]),
-        meter=row["meter"],
-        currency=row["currency"],
-        tax_behavior=body["tax_behavior"],
-        nickname=body["nickname"],
-        version=row["version"],
-        proration_unit=body["proration_unit"],
-        recognition=body["recognition"],
-        late_usage=body["late_usage"],
-        round_at=body["round_at"],
-        negative_usage=body["negative_usage"],
-        currencies=frozenset({row["currency"], *body["currency_options"]}),
-        numbers=dumps({name: body.get(name) for name in NUMBERS} | {"currency": row["currency"]}),
+        **columns,
+        billing=kept["billing"],
+        interval=None if kept["interval"] is None else Interval(kept["interval"], kept["interval_count"]),
+        tax_behavior=kept["tax_behavior"],
+        nickname=kept["nickname"],
+        proration_unit=kept["proration_unit"],
+        recognition=kept["recognition"],
+        late_usage=kept["late_usage"],
+        round_at=kept["round_at"],
+        negative_usage=kept["negative_usage"],
+        currencies=frozenset({columns["currency"], *kept["currency_options"]}),
+        numbers=dumps({name: kept.get(name) for name in NUMBERS} | {"currency": columns["currency"]}),
     )

@@ -84,7 +84,8 @@ def _amount(each: EstimateEvent, price: Price, currency: str, field: str) -> Fra
     _only(each, field, ("quantity", "unit_amount") if price.model == "dynamic" else ("quantity",))
     if each.quantity is None and each.unit_amount is None:
         raise FieldInvalid("an event has an amount or a quantity", field=f"{field}.amount", way_out="Send one of them.")
-    quantity = fraction(Quantity.parse(each.quantity or "1", field=f"{field}.quantity"))
+    returned = price.model == "dynamic"
+    quantity = fraction(Quantity.parse(each.quantity or "1", field=f"{field}.quantity", negative=returned))
     unit = Rate.parse(each.unit_amount or "1", currency, field=f"{field}.unit_amount")
     return quantity * Fraction(unit.amount)
 

@@ -84,6 +84,7 @@ class Price:
             used,
             before=None if before is None else fraction(before),
             billed=None if billed_before is None else Exact.of(billed_before),
+            floored=self._floored,
         )
         if mirrored:
             charges = [Charge(each.part, -each.quantity, each.rate, each.tier, each.modifier) for each in charges]
@@ -103,7 +104,8 @@ class Price:
         each = model.events
         priced: Priced = (lambda _: each(found, amounts)) if each is not None else self._priced(found)
         billed = None if billed_before is None else Exact.of(billed_before)
-        return self._rated(found, rated(found, priced, together, billed=billed), number_text(together))
+        charges = rated(found, priced, together, billed=billed, floored=self._floored)
+        return self._rated(found, charges, number_text(together))
 
     def terms(self, currency: str | None = None, override: Override | None = None) -> Terms:
         """Its numbers in a currency that it has, with what was agreed instead."""
@@ -124,12 +126,13 @@ class Price:
         return self.type == "usage" and self.negative_usage == "zero"
 
     def _priced(self, found: Terms) -> Priced:
-        charges, floored = MODELS[self.model].charges, self._floored
-        return lambda quantity: charges(found, max(quantity, Fraction()) if floored else quantity)
+        charges = MODELS[self.model].charges
+        return lambda quantity: charges(found, quantity)
 
     def _rated(self, found: Terms, charges: list[Charge], quantity: str) -> Rated:
         made = {"rule": self.rule, "price": id_text("prc", self.id), "price_version": self.version}
-        return Rated(found.currency, quantity, tuple(charges), self.round_at, made)
+        parts = tuple(charge.words for charge in charges)
+        return Rated(found.currency, quantity, tuple(charges), parts, self.round_at, made)
 
 
 def overridden(fields: Mapping[str, Any], currency: str, override: Override) -> dict[str, Any]:

@@ -35,6 +35,8 @@ class Rated:
     currency: str
     quantity: str
     charges: tuple[Charge, ...]
+    parts: tuple[Part, ...]
+    """The charges as texts."""
     round_at: RoundAt = "line"
     made: Mapping[str, Any] = field(default_factory=dict)
     """What of the basis is the price's: its rule, id and version."""
@@ -52,10 +54,6 @@ class Rated:
             key = ("", place) if charge.tier is None else ("tier", charge.tier)
             tiers[key] = tiers.get(key, Exact.zero(self.currency)) + charge.exact
         return total_of((exact.settle(rounding) for exact in tiers.values()), self.currency)
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        return tuple(charge.words for charge in self.charges)
 
     @property
     def basis(self) -> dict[str, Any]:
@@ -109,12 +107,22 @@ class Rated:
 
 
 def rated(
-    terms: Terms, priced: Priced, quantity: Fraction, *, before: Fraction | None = None, billed: Exact | None = None
+    terms: Terms,
+    priced: Priced,
+    quantity: Fraction,
+    *,
+    before: Fraction | None = None,
+    billed: Exact | None = None,
+    floored: bool = False,
 ) -> list[Charge]:
-    """What is charged for a quantity, after what was used (and perhaps charged) before it in the same period."""
+    """What is charged for a quantity, after what was used (and perhaps charged) before it in the same period.
+
+    `floored` is whether what was used, all in all, is taken as nothing where it is below zero.
+    """
     first, then = _steps(terms)
 
-    def opened(used: Fraction) -> list[Charge]:
+    def opened(together: Fraction) -> list[Charge]:
+        used = max(together, Fraction()) if floored else together
         return [*_modified(terms, _model(terms, priced, used), first), *_beside(terms, used)]
 
     if billed is None:
@@ -162,6 +170,8 @@ def _modified(
     modifiers, found = terms.modifiers, list(charges)
     taken = billed or Exact.zero(terms.currency)
     for step in steps:
+        if not modifiers.has(step):
+            continue
         exact, change = total(found, terms.currency), None
         if step == "discount":
             change = exact.times(-modifiers.discount.numerator, modifiers.discount.denominator)

@@ -63,6 +63,10 @@ class Modifiers:
     maximum: Exact | None = None
     order: tuple[ModifierStep, ...] = ORDER
 
+    def has(self, step: ModifierStep) -> bool:
+        """Whether a step after the model does anything."""
+        return bool(self.discount) if step == "discount" else getattr(self, step) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:

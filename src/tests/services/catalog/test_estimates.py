@@ -38,6 +38,10 @@ def test_events_are_rated_one_by_one(house: House) -> None:
         "prices.estimate", carried["id"], events=[{"amount": "1.50"}, {"quantity": "3", "unit_amount": "0.402"}]
     )
     assert (found["exact_amount"], found["amount"]) == ("5.412", "5.41")
+    events.append({"quantity": "-1", "unit_amount": "2"})
+    refused = house.refused("prices.estimate", fee["id"], events=[{"quantity": "-1"}])
+    assert refused["field"] == "events[0].quantity"
+    assert house("prices.estimate", carried["id"], events=[{"quantity": "3"}, events[-1]])["amount"] == "2.00"
     each = a_price(house, product, unit_amount="0.5")
     assert house("prices.estimate", each["id"], events=[{"quantity": "1.5"}, {}])["amount"] == "1.25"
 

@@ -100,6 +100,7 @@ def price(model: str, kind: str = "usage", **fields: Any) -> Price:
         ("dynamic", {"multiplier": "1.33333"}, "50", "66.67"),
         # below zero: usage is nothing, or credit; of an agreed quantity it is the mirror image
         ("per_unit", {"unit_amount": "31"}, "-2", "0.00"),
+        ("per_unit", {"unit_amount": "31", "modifiers": {"plus_unit_amount": "1", "base_amount": "5"}}, "-2", "5.00"),
         ("per_unit", {"unit_amount": "31", "negative_usage": "credit"}, "-2", "-62.00"),
         ("per_unit", {"unit_amount": "31", "kind": "one_time"}, "-2", "-62.00"),
         ("graduated", {"tiers": STEPS, "kind": "one_time"}, "-21", "-163.00"),
