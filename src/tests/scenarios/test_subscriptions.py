@@ -96,3 +96,32 @@ def test_an_end_ahead_can_be_taken_back(world: World) -> None:
     world.until("2026-03-20T09:00:00Z")
     assert world.house("subscriptions.retrieve", made["id"])["status"] == "canceled"
     assert [day for day, _, _ in invoices(world)] == ["2026-01-15", "2026-02-15"]
+
+
+def test_what_is_told_late_is_priced_with_what_was_billed_whatever_the_rhythm_is_now(world: World) -> None:
+    """A new period began on 20 February: 500 calls told late for the first one are still 2.10, and billed once."""
+    customer, calls = world.customer(), usage_price(world)
+    items = [{"price": price(world, "30.00")}, {"price": calls}]
+    made = world("subscriptions.create", customer=customer, entity=world.entity, items=items)
+    event = {"type": "api.call", "customer": customer, "time": "2026-01-15T09:00:00Z"}
+    world.house("usage.create", **event, id="in-time", data={"n": 2000})
+    world.until("2026-02-20T09:00:00Z")
+    pro = price(world, "60.00")
+    changed = {"item": made["items"][0]["id"], "price": pro}
+    world("subscriptions.change", made["id"], items=[changed], period="restart")
+    world.house("usage.create", **event, id="late", data={"n": 500})
+    world.until("2026-03-21T09:00:00Z")
+    assert invoices(world)[-1][2] == [("correction", "2.10"), ("fee", "60.00")]
+    world.until("2026-04-21T09:00:00Z")
+    assert invoices(world)[-1][2] == [("fee", "60.00")]
+
+
+def test_a_change_and_an_end_give_back_what_two_invoices_charged(world: World) -> None:
+    """The change charged 15.50 net of what it gave back: of 31.00 unused, half is credited on each invoice."""
+    made = world("subscriptions.create", customer=world.customer(), entity=world.entity,
+                 items=[{"price": price(world, "31.00")}])  # fmt: skip
+    world.until("2026-03-01T09:00:00Z")
+    dear = price(world, "62.00")
+    world("subscriptions.change", made["id"], items=[{"item": made["items"][0]["id"], "price": dear}])
+    world("subscriptions.cancel", made["id"], when="now", credit="unused")
+    assert [note["net_amount"] for note in world.house("credit_notes.list")["data"]] == ["15.50", "15.50"]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from harr.engine import Tx
 from harr.kernel.calendar import Period
 from harr.kernel.ids import id_text
+from harr.kernel.quantities import Quantity
 from harr.kernel.zones import local_day
-from harr.services import metering, subscriptions
+from harr.services import invoices, metering
 from harr.services.billing.lines import Known, fee, usage
 from harr.services.invoices import NewLine
 from harr.services.metering import LateSpan, Span
 from harr.services.subscriptions import Item, Stretch, Subscription
+
+NOTHING = Quantity(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,21 @@ def measured(tx: Tx, book: Known, used: Sequence[Used]) -> dict[int, list[NewLin
     return found
 
 
-def late(tx: Tx, book: Known, of: Sequence[Subscription]) -> dict[int, list[NewLine]]:
-    """What was told after its period had been billed: the difference to what it was billed for, one line a period.
+def late(
+    tx: Tx, book: Known, of: Sequence[Subscription], items: Mapping[int, Sequence[Item]]
+) -> dict[int, list[NewLine]]:
+    """What was told after its period had been billed: the difference to what was billed for it, one line a period.
 
-    Counted are events told from the last boundary on and before this one; a part of
-    a period is priced as amount(before + now) - amount(before).
+    `items` are all of each subscription, those that have ended among them. What was
+    billed is read from the lines that did, not counted again: an event whose commit a
+    bill run did not see is billed with the next, whatever instant it bears. A part of a
+    period is priced as amount(before + now) - amount(before).
     """
     asked = [
         (each, item, each.stretch)
         for each in of
         if each.stretch is not None
-        for item in subscriptions.items_of(tx, [each.id])[each.id]
+        for item in items[each.id]
         if item.price in book.prices and book.of(item).type == "usage" and item.starts_at_us < each.stretch.us[0]
     ]
     spans = [
@@ -92,35 +99,52 @@ def late(tx: Tx, book: Known, of: Sequence[Subscription]) -> dict[int, list[NewL
         )
         for each, item, running in asked
     ]  # fmt: skip
+    told = [(*one, between) for one, between in zip(asked, metering.late(tx, spans), strict=True) if between]
+    billed = invoices.used_so_far(tx, {item.id for _, item, _, _ in told})
+    used = [
+        Used(each, item, part, running.us[1])
+        for each, item, running, between in told
+        for part in _touched(each, item, running, between, billed.get(item.id, {}))
+    ]
     found: dict[int, list[NewLine]] = {}
-    for (each, item, running), between in zip(asked, metering.late(tx, spans), strict=True):
-        if between is not None:
-            found.setdefault(each.id, []).extend(_late_lines(tx, book, each, item, running, between))
+    for one, now in zip(used, metering.quantities(tx, [_span(book, one) for one in used]), strict=True):
+        before = billed.get(one.item.id, {}).get(one.part.period, NOTHING)
+        more = replace(now, quantity=now.quantity - before)
+        boundary = one.of.stretch.start if one.of.stretch is not None else one.part.end
+        named = cause("usage", one.item, one.part.start, f"late/{boundary}")
+        line = usage(book, one.of, one.item, one.part, more, before=before, cause=named) if more.quantity else None
+        if line is not None:
+            found.setdefault(one.of.id, []).append(line)
     return found
 
 
-def _late_lines(
-    tx: Tx, book: Known, of: Subscription, item: Item, running: Stretch, between: tuple[int, int]
-) -> list[NewLine]:
-    first = max(between[0], item.starts_at_us)
-    parts: list[Stretch] = []
-    day = local_day(first, of.rhythm.timezone)
+def _touched(
+    of: Subscription, item: Item, running: Stretch, between: tuple[int, int], billed: Collection[Period]
+) -> list[Stretch]:
+    """The stretches of an item, before the period that runs, in which something was told late.
+
+    They are those of the lines that billed them, whatever rhythm the subscription had
+    then; where nothing was billed, the rhythm's own, as far as no line reaches.
+    """
+    found: list[Stretch] = []
+    day = local_day(max(between[0], item.starts_at_us), of.rhythm.timezone)
     while day < running.start:
-        whole = of.rhythm.whole(Period(day, running.end))
-        part = own(item, whole)
+        period = _stretch_at(of, day, running.start, billed)
+        part = own(item, of.rhythm.stretch(period))
         if part is not None and part.us[0] <= between[1]:
-            parts.append(part)
-        day = whole.end
-    before_us = max(running.us[0], item.ended_at_us or 0)
-    was = metering.quantities(tx, [_span(book, Used(of, item, part, before_us)) for part in parts])
-    now = metering.quantities(tx, [_span(book, Used(of, item, part, running.us[1])) for part in parts])
-    lines = []
-    for part, before, after in zip(parts, was, now, strict=True):
-        more = replace(after, quantity=after.quantity - before.quantity, events=after.events - before.events)
-        named = cause("usage", item, part.start, f"late/{running.start}")
-        line = usage(book, of, item, part, more, before=before.quantity, cause=named) if more.quantity else None
-        lines += [] if line is None else [line]
-    return lines
+            found.append(part)
+        day = period.end
+    return found
+
+
+def _stretch_at(of: Subscription, day: date, end: date, billed: Collection[Period]) -> Period:
+    """The stretch that holds a day: that of a line, else the whole interval less what lines around it have billed."""
+    for period in billed:
+        if day in period:
+            return period
+    whole = of.rhythm.whole(Period(day, end)).period
+    start = max([whole.start, *(period.end for period in billed if period.end <= day)])
+    return Period(start, min([whole.end, end, *(period.start for period in billed if period.start > day)]))
 
 
 def own(item: Item, running: Stretch) -> Stretch | None:

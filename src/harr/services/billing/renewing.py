@@ -112,7 +112,7 @@ def _lines(tx: Tx, boundaries: Sequence[Boundary], *, told_before: bool = True) 
     owed = periods.arrears(
         tx, book, [(each.before, each.running, each.at_us if told_before else None) for each in paying]
     )
-    late = periods.late(tx, book, [each.before for each in paying])
+    late = periods.late(tx, book, [each.before for each in paying], old)
     numbers = [each.before.id for each in boundaries]
     waiting = store.take(tx, numbers) if told_before else store.waiting(tx, numbers)
     return {

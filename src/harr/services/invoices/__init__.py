@@ -19,7 +19,16 @@ from harr.services.invoices.credit_notes import credit, credit_dispute
 from harr.services.invoices.drafts import draft
 from harr.services.invoices.explaining import check as check_proof
 from harr.services.invoices.finalizing import finalize
-from harr.services.invoices.known import CreditNote, Numbering, credit_note, numbering, numbers_of, refunded, shown
+from harr.services.invoices.known import (
+    CreditNote,
+    Numbering,
+    credit_note,
+    numbering,
+    numbers_of,
+    refunded,
+    shown,
+    used_so_far,
+)
 from harr.services.invoices.previewing import BilledLine, amount_of_line, billed_lines, preview, total_of
 from harr.services.invoices.reading import order
 from harr.services.invoices.settling import Due, due, lose, payment_status, recover, reopen, settle, void
@@ -31,5 +40,5 @@ __all__ = [
     "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "amount_of_line", "billed_lines",
     "check_proof", "credit", "credit_dispute", "credit_note", "draft", "due", "due_on", "finalize", "given", "lose",
     "numbering", "numbers_of", "order", "payment_status", "preview", "recover", "refunded", "reopen", "settle", "shown",
-    "total_of", "verify", "void",
+    "total_of", "used_so_far", "verify", "void",
 ]  # fmt: skip

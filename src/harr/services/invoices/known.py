@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from harr.contract.invoices import Invoice
-from harr.engine import Row, Tx
+from harr.engine import Row, Tx, loads
+from harr.kernel.calendar import Period
 from harr.kernel.ids import id_number, id_text
 from harr.kernel.money import Money
+from harr.kernel.quantities import Quantity
 from harr.services.invoices import presenting, store
+
+NOTHING = Quantity(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,24 @@ class Numbering:
     taken: int
     missing: int
     next_number: str | None
+
+
+def used_so_far(tx: Tx, items: Collection[int]) -> dict[int, dict[Period, Quantity]]:
+    """What was billed of the usage of items, by item and stretch, late usage with it.
+
+    A line that bills again what was taken back (its claim has a later step) is not counted a second time.
+    """
+    rows = store.lines_of_items(tx, items, ("usage", "correction"))
+    claims = store.claims_of(tx, [row["id"] for row in rows])
+    found: dict[int, dict[Period, Quantity]] = {}
+    for row in rows:
+        body = loads(row["body"])
+        if body["period"] is None or not claims.get(row["id"], "").endswith("/1"):
+            continue
+        period = Period(date.fromisoformat(body["period"]["start"]), date.fromisoformat(body["period"]["end"]))
+        so_far = found.setdefault(row["subscription_item"], {})
+        so_far[period] = so_far.get(period, NOTHING) + Quantity.parse(body["quantity"], negative=True)
+    return found
 
 
 def shown(tx: Tx, numbers: Sequence[int]) -> list[Invoice]:

@@ -309,6 +309,16 @@ def claims_of(tx: Tx, lines: Collection[int]) -> dict[int, str]:
     return {row["line"]: row["cause"] for row in rows}
 
 
+def lines_of_items(tx: Tx, items: Collection[int], kinds: Collection[str]) -> list[Row]:
+    """Lines of some kinds that charge items of subscriptions, in the order in which they were written."""
+    return tx.rows(
+        "SELECT id, subscription_item, body FROM invoices_line WHERE tenant = :tenant"
+        " AND subscription_item IN (:items) AND kind IN (:kinds) ORDER BY id",
+        items=sorted(items),
+        kinds=sorted(kinds),
+    )
+
+
 # ---- series and numbers ----------------------------------------------------------------------------------------------
 
 
