@@ -91,3 +91,15 @@ def test_a_refund_without_a_credit_note_makes_the_invoice_due_again(world: World
     assert (now["status"], now["amount_due"], now["amount_paid"]) == ("open", "21.00", "100.00")
     paid = world("payments.retrieve", payment["id"])
     assert (paid["amount_refunded"], paid["amount_allocated"]) == ("21.00", "100.00")
+
+
+def test_no_more_goes_back_than_came_in(world: World) -> None:
+    """Half of a payment went back by a credit note: of the rest, and no cent more, can go back without one."""
+    invoice = world.order(world.customer(), "100.00")
+    payment = world.pay("121.00", invoice=invoice)
+    note = world("credit_notes.create", invoice=invoice["id"], reason="order_change", whole=True, issue=True,
+                 amount_to_refund="60.50")  # fmt: skip
+    given = {"payment": payment["id"], "reason": "Agreed", "method": "bank_transfer"}
+    world("refunds.create", **given, amount="60.50", credit_note=note["id"])
+    refused = world.refused("refunds.create", **given, amount="60.51")
+    assert (refused["status"], refused["code"]) == (422, "amount_exceeds_remaining")

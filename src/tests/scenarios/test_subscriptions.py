@@ -125,3 +125,40 @@ def test_a_change_and_an_end_give_back_what_two_invoices_charged(world: World) -
     world("subscriptions.change", made["id"], items=[{"item": made["items"][0]["id"], "price": dear}])
     world("subscriptions.cancel", made["id"], when="now", credit="unused")
     assert [note["net_amount"] for note in world.house("credit_notes.list")["data"]] == ["15.50", "15.50"]
+
+
+def test_a_subscription_paid_by_card_runs_when_it_is_paid(world: World) -> None:
+    """The answer says active: it was drafted, charged and activated before; the next month is charged by itself."""
+    customer = world.customer(kind="person")
+    card = world.house("payment_methods.create", customer=customer, type="card", token="pm_card_visa")["id"]
+    given = {"customer": customer, "entity": world.entity, "items": [{"price": price(world, "31.00")}]}
+    made = world.house("subscriptions.create", **given, payment_method=card)
+    assert (made["status"], made["collection"]) == ("active", "charge_automatically")
+    world.until("2026-02-16T09:00:00Z")
+    world.house.work()
+    assert [invoice["status"] for invoice in world.house("invoices.list")["data"]] == ["paid", "paid"]
+
+
+def test_a_subscription_that_nobody_pays_is_given_up(world: World) -> None:
+    """Declined, and after 23 hours expired; its invoice is void, and nothing more is billed."""
+    customer = world.customer(kind="person")
+    card = world.house("payment_methods.create", customer=customer, type="card", token="pm_card_insufficient_funds")
+    given = {"customer": customer, "entity": world.entity, "items": [{"price": price(world, "31.00")}]}
+    made = world.house("subscriptions.create", **given, payment_method=card["id"])
+    assert made["status"] == "incomplete"
+    world.until("2026-03-16T09:00:00Z")
+    assert world.house("subscriptions.retrieve", made["id"])["status"] == "incomplete_expired"
+    assert [invoice["status"] for invoice in world.house("invoices.list")["data"]] == ["void"]
+
+
+def test_a_payment_method_of_somebody_else_is_refused(world: World) -> None:
+    """Neither when subscribing nor later; one that is not there is not found."""
+    mine, other = world.customer(), world.customer("Other")
+    card = world.house("payment_methods.create", customer=other, type="card", token="pm_card_visa")["id"]
+    given = {"customer": mine, "entity": world.entity, "items": [{"price": price(world, "31.00")}]}
+    refused = world.refused("subscriptions.create", **given, payment_method=card)
+    assert (refused["code"], refused["field"]) == ("rule_conflict", "payment_method")
+    missing = world.refused("subscriptions.create", **given, payment_method="pm_0000000000007")
+    assert (missing["code"], missing["field"]) == ("not_found", "payment_method")
+    made = world("subscriptions.create", **given)
+    assert world.refused("subscriptions.update", made["id"], payment_method=card)["field"] == "payment_method"

@@ -10,3 +10,7 @@ Invariants: an order with `finalize` makes its draft and its document in one com
 or neither; a boundary of a subscription is renewed once; a span of an item is billed
 once, by the claim of its line; no more is given back than was charged.
 """
+
+from harr.services.billing.subscribing import create as subscribe
+
+__all__ = ["subscribe"]

@@ -12,11 +12,10 @@ from harr.contract.subscriptions import Subscription as SubscriptionResource
 from harr.contract.subscriptions import SubscriptionChangeRequest
 from harr.engine import Due, Tx
 from harr.kernel.calendar import Period
-from harr.kernel.errors import FieldInvalid, RuleConflict
+from harr.kernel.errors import RuleConflict
 from harr.kernel.ids import id_text, own_number
 from harr.kernel.money import Money
 from harr.kernel.time import instant
-from harr.kernel.zones import local_instant
 from harr.services import catalog, subscriptions, tenants
 from harr.services.billing import periods, store, targets
 from harr.services.billing.invoicing import Bill, bill, billed_lines
@@ -56,7 +55,7 @@ def by_agenda(tx: Tx, item: Due) -> None:
         return
     subscriptions.changed(tx, waiting.id, "applied", effective_at_us=item.due_at_us)
     subscriptions.move(tx, of, pending_change=None)
-    apply(tx, _fresh(tx, of), waiting.id, waiting.given, waiting.plan, item.due_at_us)
+    apply(tx, subscriptions.again(tx, of), waiting.id, waiting.given, waiting.plan, item.due_at_us)
 
 
 def at_the_end(tx: Tx, of: Subscription) -> Subscription:
@@ -69,7 +68,7 @@ def at_the_end(tx: Tx, of: Subscription) -> Subscription:
     _swap(tx, of, wanted, end, end_us)
     subscriptions.changed(tx, waiting.id, "applied", effective_at_us=end_us)
     subscriptions.move(tx, of, pending_change=None, plan=wanted.plan)
-    after = _fresh(tx, of)
+    after = subscriptions.again(tx, of)
     _tell(tx, of)
     return after
 
@@ -101,7 +100,7 @@ def apply(
     subscriptions.move(tx, of, plan=wanted.plan)
     if given.period == "restart" and not trialing:
         _restart(tx, of, book, wanted, day, us)
-    after = _fresh(tx, of)
+    after = subscriptions.again(tx, of)
     if not trialing and given.proration != "none":
         lines += _charged(book, after, wanted, added, day, us, number, unit, restarted=given.period == "restart")
     _billed(tx, after, lines, given, number, at_us)
@@ -235,10 +234,6 @@ def _tell(tx: Tx, before: Subscription) -> None:
     tx.emit(SubscriptionChanged(object=subscriptions.shown(tx, before.id), previous=was))
 
 
-def _fresh(tx: Tx, of: Subscription) -> Subscription:
-    return subscriptions.subscription(tx, [of.id])[of.id]
-
-
 # ---- later -----------------------------------------------------------------------------------------------------------
 
 
@@ -250,9 +245,7 @@ def _later(tx: Tx, of: Subscription, given: SubscriptionChangeRequest, plan: int
         tx.unschedule(subscriptions.APPLY, id_text("sch", waiting.id))
     at_us = None
     if given.when != "period_end":
-        at_us = local_instant(date.fromisoformat(given.when), of.rhythm.timezone)
-        if at_us <= tx.now_us:
-            raise FieldInvalid(f"{given.when} is not ahead", field="when", way_out="Send a later date, or `now`.")
+        at_us = subscriptions.ahead(of.rhythm, given.when, tx.now_us)
     number = subscriptions.add_change(tx, of.id, given, status="scheduled", effective_at_us=at_us, plan=plan)
     if at_us is not None:
         tx.schedule(subscriptions.APPLY, id_text("sch", number), instant(at_us))

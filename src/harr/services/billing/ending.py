@@ -10,11 +10,10 @@ from harr.contract.subscriptions import Subscription as SubscriptionResource
 from harr.contract.subscriptions import SubscriptionCancelRequest
 from harr.engine import Due, Tx
 from harr.kernel.calendar import Period
-from harr.kernel.errors import FieldInvalid, StateConflict, VoidNotAllowed
+from harr.kernel.errors import StateConflict, VoidNotAllowed
 from harr.kernel.ids import id_text, own_number
 from harr.kernel.money import Money
 from harr.kernel.time import instant
-from harr.kernel.zones import local_instant
 from harr.services import invoices, subscriptions, tenants
 from harr.services.billing import periods, store
 from harr.services.billing.giving_back import give_back
@@ -32,9 +31,9 @@ def cancel(tx: Tx, subscription_id: str, given: SubscriptionCancelRequest) -> Su
     subscriptions.require(of.status, MAY_END, "be canceled")
     if given.when == "now" or of.status in {"scheduled", "incomplete"} or of.stretch is None:
         subscriptions.move(tx, of, body={"cancel_reason": given.reason}, cancel_at=None)
-        _end(tx, _fresh(tx, of), tx.now_us, told_before_us=tx.now_us + 1, credit=given.credit == "unused")
+        _end(tx, subscriptions.again(tx, of), tx.now_us, told_before_us=tx.now_us + 1, credit=given.credit == "unused")
         return subscriptions.shown(tx, of.id)
-    at_us = of.stretch.us[1] if given.when == "period_end" else _ahead(tx, of, given.when)
+    at_us = of.stretch.us[1] if given.when == "period_end" else subscriptions.ahead(of.rhythm, given.when, tx.now_us)
     tx.unschedule(END, subscription_id)
     if at_us != of.stretch.us[1]:
         tx.schedule(END, subscription_id, instant(at_us))
@@ -120,7 +119,7 @@ def _close(tx: Tx, of: Subscription, status: str, at_us: int, day: date, us: int
     if waiting is not None:
         subscriptions.changed(tx, waiting.id, "canceled")
         tx.unschedule(subscriptions.APPLY, id_text("sch", waiting.id))
-    fresh = _fresh(tx, of)
+    fresh = subscriptions.again(tx, of)
     subscriptions.end_items(tx, fresh.items, day, us)
     asked: dict[str, Any] = {} if of.cancel_at_us is not None else {"canceled_at": at_us}
     subscriptions.move(tx, of, status=status, ended_at=at_us, next_invoice_at=None, pending_change=None, **asked)
@@ -146,14 +145,3 @@ def _take_back(tx: Tx, invoice: str | None) -> None:
         invoices.void(tx, invoice)
     except VoidNotAllowed:
         return
-
-
-def _ahead(tx: Tx, of: Subscription, when: str) -> int:
-    at_us = local_instant(date.fromisoformat(when), of.rhythm.timezone)
-    if at_us <= tx.now_us:
-        raise FieldInvalid(f"{when} is not ahead", field="when", way_out="Send a later date, or `now`.")
-    return at_us
-
-
-def _fresh(tx: Tx, of: Subscription) -> Subscription:
-    return subscriptions.subscription(tx, [of.id])[of.id]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harr.services.billing import changing, ending, orders, renewing, runs, subscribing, upcoming
+from harr.services.billing import changing, ending, orders, renewing, runs, upcoming
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "invoices.create": orders.create,
-    "subscriptions.create": subscribing.create,
     "subscriptions.change": changing.change,
     "subscriptions.cancel": ending.cancel,
     "subscriptions.uncancel": ending.uncancel,

@@ -16,6 +16,7 @@ from harr.services.payments import (
     methods,
     refunds,
     setups,
+    subscribing,
 )
 
 HANDLERS: dict[str, Callable[..., Any]] = {
@@ -32,6 +33,8 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "attempts.list": attempts.list_,
     "attempts.retrieve": attempts.retrieve,
     "invoices.pay": collecting.pay,
+    "subscriptions.create": subscribing.create,
+    "subscriptions.update": subscribing.update,
     "payment_methods.create": methods.create,
     "payment_methods.retrieve": methods.retrieve,
     "payment_methods.list": methods.list_,

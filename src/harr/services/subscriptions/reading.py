@@ -26,6 +26,11 @@ def subscription(tx: Tx, numbers: Collection[int]) -> dict[int, Subscription]:
     return {number: value(row, items[number]) for number, row in rows.items()}
 
 
+def again(tx: Tx, of: Subscription) -> Subscription:
+    """The subscription as it is now, after something was written."""
+    return subscription(tx, [of.id])[of.id]
+
+
 def named(tx: Tx, text: str) -> Subscription:
     """The subscription that a path names, as the app may see it and as the caller has read it."""
     row = store.get(tx, "subscriptions_subscription", path_id(text, "sub"))

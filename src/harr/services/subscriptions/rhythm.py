@@ -24,7 +24,7 @@ from harr.kernel.calendar import (
     period_at,
     periods,
 )
-from harr.kernel.errors import RuleConflict
+from harr.kernel.errors import FieldInvalid, RuleConflict
 from harr.kernel.money import Share
 from harr.kernel.time import instant
 from harr.kernel.zones import MIDNIGHT, Span, local_day, local_instant, second_share, zone_info
@@ -113,6 +113,14 @@ def share_of(unit: str, part: Stretch, whole: Stretch, interval: Interval) -> Sh
     if unit == "fixed_30":
         return fixed_30_share(part.period, interval)
     return day_share(part.period, whole.period)
+
+
+def ahead(rhythm: Rhythm, day: str, now_us: int, field: str = "when") -> int:
+    """The beginning of a civil day that is still to come."""
+    at_us = local_instant(date.fromisoformat(day), rhythm.timezone)
+    if at_us <= now_us:
+        raise FieldInvalid(f"{day} is not ahead", field=field, way_out="Send a later date, or `now`.")
+    return at_us
 
 
 def cut(rhythm: Rhythm, at_us: int, unit: str, *, next_day: bool = False) -> tuple[date, int]:

@@ -10,7 +10,6 @@ from harr.services.subscriptions import actions, changes
 HANDLERS: dict[str, Callable[..., Any]] = {
     "subscriptions.retrieve": actions.retrieve,
     "subscriptions.list": actions.list_,
-    "subscriptions.update": actions.update,
     "subscriptions.schedule": actions.schedule,
     "subscription_items.retrieve": actions.retrieve_item,
     "subscription_items.list": actions.list_items,
