@@ -85,7 +85,7 @@ def die_at_answer(number: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return response
 
-    Gateway.dispatch = counted  # type: ignore[method-assign]
+    Gateway.dispatch = counted  # type: ignore[method-assign, assignment]
 
 
 if __name__ == "__main__":

@@ -26,8 +26,10 @@ from harr.services import tenants
 from tests.house import House
 
 SOURCES = Path(__file__).resolve().parents[2]
-COMMITS = [{"place": place, "number": number} for number in range(1, 12) for place in ("before", "after")]
-ANSWERS = [{"place": "answer", "number": number} for number in range(1, 7)]
+COMMITS: list[dict[str, Any]] = [
+    {"place": place, "number": number} for number in range(1, 12) for place in ("before", "after")
+]
+ANSWERS: list[dict[str, Any]] = [{"place": "answer", "number": number} for number in range(1, 7)]
 BY_CHANCE = 12
 AT_ONCE = 4
 ORDERS = 8
