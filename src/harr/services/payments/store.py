@@ -170,6 +170,11 @@ def of_customer(tx: Tx, customer: int) -> list[Row]:
 # ---- methods and accounts --------------------------------------------------------------------------------------------
 
 
+def method(tx: Tx, number: int) -> Row | None:
+    """A method, if it is there."""
+    return tx.one("SELECT * FROM payments_method WHERE tenant = :tenant AND id = :id", id=number)
+
+
 def methods_of(tx: Tx, customer: int) -> list[Row]:
     """The methods of a customer that can be used, oldest first."""
     return tx.rows(
