@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OWN: dict[str, tuple[str, str]] = {
     "init": ("project", "Begin: settings, database, first key."),
     "serve": ("running", "The API, its pages and a worker, on this machine."),
+    "provider": ("providing", "The simulated payment provider, as a server of its own."),
     "work": ("running", "A worker alone: what is due, reactions, jobs."),
     "demo": ("running", "The main job, shown from invoice to checked books."),
     "config": ("project", "The settings that hold here."),

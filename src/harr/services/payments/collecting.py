@@ -12,7 +12,7 @@ from harr.engine import Due as Item
 from harr.kernel.errors import CapabilityNotGranted, MandateMissing, NotFound, Refusal, RuleConflict, StateConflict
 from harr.kernel.ids import id_number, own_number, path_id
 from harr.kernel.money import Money
-from harr.services import customers, invoices
+from harr.services import customers, invoices, subscriptions
 from harr.services.invoices import Due
 from harr.services.payments import intents, methods, presenting, receiving, retrying, store
 from harr.services.payments.methods import Method
@@ -137,5 +137,12 @@ def _for(tx: Tx, payment: Row, invoice: int, amount: Money) -> Row:
 
 
 def _method_of(tx: Tx, invoice: Invoice) -> Method | None:
-    """The method that an invoice is paid by: the customer's default."""
+    """The method that an invoice is paid by: its subscription's, else the one that the customer pays by."""
+    if invoice.subscription is not None:
+        number = own_number(invoice.subscription)
+        found = subscriptions.subscription(tx, [number]).get(number)
+        if found is not None and found.payment_method is not None:
+            method = methods.known(tx, found.payment_method)
+            if method is not None and method.usable:
+                return method
     return methods.default_of(tx, own_number(invoice.customer))

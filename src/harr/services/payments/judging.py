@@ -70,6 +70,7 @@ def _tell(tx: Tx, event: type[DisputeEvent], row: Row, before: str | None) -> No
 
 
 def _add(tx: Tx, attempt: Row, provider: str, found: DisputeSaid) -> Row:
+    tx.touch("payments_payment", id=attempt["payment"])  # whoever refunds it at this moment meets the dispute
     payment = store.known(tx, "payments_payment", attempt["payment"])
     return store.add(
         tx,

@@ -48,6 +48,11 @@ class Method:
         """Its id on the wire."""
         return id_text("pm", self.id)
 
+    @property
+    def usable(self) -> bool:
+        """Whether it can be charged."""
+        return self.status in {"active", "expiring"}
+
 
 # ---- what charges ask ------------------------------------------------------------------------------------------------
 
@@ -55,6 +60,12 @@ class Method:
 def method(tx: Tx, number: int, field: str = "payment_method") -> Method:
     """A method that the app may see, or NotFound that names the field."""
     return _value(store.get(tx, "payments_method", number, field))
+
+
+def known(tx: Tx, number: int) -> Method | None:
+    """A method, whoever looks; None where it never was."""
+    row = store.method(tx, number)
+    return None if row is None else _value(row)
 
 
 def default_of(tx: Tx, customer: int) -> Method | None:
@@ -74,7 +85,7 @@ def chargeable(tx: Tx, found: Method, customer: int, app: int | None, field: str
     if found.customer not in {customer, payer}:
         raise RuleConflict("the payment method is another customer's", field=field,
                            customer=id_text("cus", found.customer))  # fmt: skip
-    if found.status not in {"active", "expiring"}:
+    if not found.usable:
         raise RuleConflict(
             f"the payment method is {found.status}",
             field=field,

@@ -170,6 +170,11 @@ def of_customer(tx: Tx, customer: int) -> list[Row]:
 # ---- methods and accounts --------------------------------------------------------------------------------------------
 
 
+def method(tx: Tx, number: int) -> Row | None:
+    """A method, if it is there."""
+    return tx.one("SELECT * FROM payments_method WHERE tenant = :tenant AND id = :id", id=number)
+
+
 def methods_of(tx: Tx, customer: int) -> list[Row]:
     """The methods of a customer that can be used, oldest first."""
     return tx.rows(
@@ -222,16 +227,25 @@ def attempt_said(tx: Tx, provider: str, *, key: str | None, reference: str) -> R
 
 
 def begin(tx: Tx, invoices: Collection[int], attempt: int) -> int | None:
-    """Say that an attempt is under way for invoices; else the invoice that has another one."""
+    """Say that an attempt is under way for invoices; else the invoice that has another one.
+
+    The row stays when the attempt is over, so that whoever decided on an older view of the invoice meets it.
+    """
     for invoice in sorted(invoices):
-        if not tx.claim("payments_live", {"invoice": invoice, "attempt": attempt}):
+        mine = tx.claim("payments_live", {"invoice": invoice, "attempt": attempt}) or tx.run(
+            "UPDATE payments_live SET attempt = :attempt"
+            " WHERE tenant = :tenant AND invoice = :invoice AND attempt IS NULL",
+            invoice=invoice,
+            attempt=attempt,
+        )
+        if not mine:
             return invoice
     return None
 
 
 def end(tx: Tx, attempt: int) -> None:
     """An attempt is over: its invoices may be tried again."""
-    tx.run("DELETE FROM payments_live WHERE tenant = :tenant AND attempt = :attempt", attempt=attempt)
+    tx.run("UPDATE payments_live SET attempt = NULL WHERE tenant = :tenant AND attempt = :attempt", attempt=attempt)
 
 
 # ---- collecting ------------------------------------------------------------------------------------------------------
@@ -428,7 +442,9 @@ def every_attempt(tx: Tx) -> list[Row]:
 
 def every_live(tx: Tx) -> list[Row]:
     """All invoices that have an attempt under way."""
-    return tx.rows("SELECT invoice, attempt FROM payments_live WHERE tenant = :tenant ORDER BY invoice")
+    return tx.rows(
+        "SELECT invoice, attempt FROM payments_live WHERE tenant = :tenant AND attempt IS NOT NULL ORDER BY invoice"
+    )
 
 
 def payments_under_way(tx: Tx) -> list[Row]:

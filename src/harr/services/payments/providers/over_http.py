@@ -21,10 +21,10 @@ def ask(base_url: str, tenant: int, key: str, request: Mapping[str, Any], second
     sent |= {name: named(tenant, sent[name]) for name in KEYS if name in sent}
     import httpx  # noqa: PLC0415 - a gateway that asks nobody starts without it
 
+    where = f"{base_url.rstrip('/')}/v1/{request['do']}"
     try:
-        answer = httpx.Client(trust_env=False, timeout=seconds).post(
-            f"{base_url.rstrip('/')}/v1/{request['do']}", json=sent, headers={"Idempotency-Key": named(tenant, key)}
-        )
+        with httpx.Client(trust_env=False, timeout=seconds) as client:
+            answer = client.post(where, json=sent, headers={"Idempotency-Key": named(tenant, key)})
     except httpx.TimeoutException as late:
         raise TimeoutError(str(late)) from late
     except httpx.TransportError as broken:

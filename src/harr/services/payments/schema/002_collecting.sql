@@ -95,11 +95,12 @@ CREATE TABLE IF NOT EXISTS payments_attempt (
 
 CREATE INDEX IF NOT EXISTS payments_attempt_reference ON payments_attempt (tenant, provider, reference);
 
--- The attempt that is under way for an invoice: there is one, or none.
+-- The attempt that is under way for an invoice: there is one, or none. The row is never deleted: two that begin at once
+-- meet on it, also where one is over before the other looks.
 CREATE TABLE IF NOT EXISTS payments_live (
   tenant BIGINT NOT NULL,
   invoice BIGINT NOT NULL,
-  attempt BIGINT NOT NULL,
+  attempt BIGINT,
   PRIMARY KEY (tenant, invoice)
 );
 

@@ -1,0 +1,1 @@
+"""All providers, held to the same."""
