@@ -1096,7 +1096,7 @@ class DunningStep(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class EmailMessage(msgspec.Struct, kw_only=True):
-    """A letter, as it was written, and what became of it."""
+    """A letter, as it was written, and what became of it. One that nobody could get is `skipped`, and says why."""
 
     id: str
     object: str = "email"
@@ -1107,7 +1107,8 @@ class EmailMessage(msgspec.Struct, kw_only=True):
     version: int
     updated_at: dt.datetime | None = None
     status: str
-    """One of: bounced, delivered, failed, queued, sent."""
+    """One of: bounced, delivered, failed, queued, sent, skipped."""
+    customer: str | None = None
     to: list[str] = msgspec.field(default_factory=list)
     template: str | None = None
     kind: str

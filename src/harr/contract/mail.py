@@ -11,6 +11,7 @@ from harr.contract.operations import Filter, Operation, filters_of, standard, ve
 from harr.contract.words import (
     Answer,
     Create,
+    CustomerId,
     DocumentId,
     Email,
     EmailId,
@@ -40,11 +41,12 @@ SubjectLine = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class EmailMessage(Versioned, kw_only=True):
-    """A letter, as it was written, and what became of it."""
+    """A letter, as it was written, and what became of it. One that nobody could get is `skipped`, and says why."""
 
     id: EmailId
     object: Literal["email"] = "email"
-    status: Literal["queued", "sent", "delivered", "bounced", "failed"]
+    status: Literal["queued", "sent", "delivered", "bounced", "failed", "skipped"]
+    customer: CustomerId | None = None
     to: list[Email]
     template: EmailTemplateId | None = None
     kind: EmailKind
@@ -71,7 +73,7 @@ class EmailTemplate(Versioned, kw_only=True):
 
 
 class EmailTemplateCreate(Create, kw_only=True):
-    """A new template. What may stand in braces is what the kind of letter knows."""
+    """A new template: HTML with Jinja's braces, in which may stand what the kind of letter knows."""
 
     kind: EmailKind
     language: Language
@@ -115,6 +117,8 @@ OPERATIONS: tuple[Operation, ...] = (
         create=EmailTemplateCreate, update=EmailTemplateUpdate, errors=("rule_conflict",),
         filters=(*filters_of(EmailTemplate), _KIND, Filter("language", "text")),
     ),
+    verb("email_templates.archive", "/v1/email_templates/{id}/archive", EmailTemplate,
+         "Take a template away: the letter reads again as it did without it."),
     verb("email_templates.preview", "/v1/email_templates/{id}/preview", EmailTemplatePreview,
          "Read the letter before anybody gets it.", request=EmailTemplatePreviewRequest, errors=("rule_conflict",)),
 )  # fmt: skip

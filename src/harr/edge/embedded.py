@@ -9,10 +9,11 @@ from typing import NoReturn
 
 from harr.edge.gateway import Gateway, Request
 from harr.edge.inprocess import dispatch_and_work
-from harr.edge.keyring import PEPPER_BYTES, Keyring, first_key, kept_key
+from harr.edge.keyring import FOLDER, PEPPER_BYTES, Keyring, first_key, kept_key
+from harr.edge.opening import mailing
 from harr.edge.wiring import build
 from harr.engine.sqlite import SqliteStore
-from harr.services import tenants
+from harr.services import mail, tenants
 
 try:
     import harr_client
@@ -56,7 +57,8 @@ def open_embedded(path: str | Path) -> harr_client.Harr:
         database = Path(path).resolve()
         keyring = Keyring.beside(database)
         database.parent.mkdir(parents=True, exist_ok=True)
-        gateway = build(SqliteStore(str(database)), keyring.pepper())
+        carrier = mail.carrier(str(database.parent / FOLDER / "mail"), "")
+        gateway = mailing(build(SqliteStore(str(database)), keyring.pepper()), carrier)
         key = first_key(gateway.engine, keyring, FIRST_NAME) or kept_key(gateway.engine, keyring) or _lost(keyring)
     return harr_client.Harr(key, transport=InProcessTransport(gateway))
 

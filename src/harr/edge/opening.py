@@ -11,6 +11,7 @@ from harr.edge.keyring import PEPPER_BYTES, Keyring
 from harr.edge.settings import IN_MEMORY, Settings
 from harr.engine.sqlite import SqliteStore
 from harr.engine.store import Store
+from harr.services import mail
 
 BEHIND = 2
 """Connections beside those of requests: the worker's, and one to look whether the database is there."""
@@ -36,4 +37,12 @@ def open_gateway(settings: Settings, *, mocks_only: bool = False) -> Gateway:
     """The whole house. As a mock it keeps nothing, so it needs neither database nor secrets."""
     if mocks_only:
         return wiring.build(SqliteStore(IN_MEMORY), secrets.token_bytes(PEPPER_BYTES), mocks_only=True)
-    return wiring.build(open_store(settings), keyring_of(settings).pepper())
+    carrier = mail.carrier(settings.mail, settings.mail_from)
+    return mailing(wiring.build(open_store(settings), keyring_of(settings).pepper()), carrier)
+
+
+def mailing(gateway: Gateway, carrier: mail.Carrier | None) -> Gateway:
+    """The same house, whose letters a carrier takes along; without one nothing leaves."""
+    if carrier is not None:
+        gateway.engine.ports[mail.PORT] = mail.carried_by(gateway.engine, carrier)
+    return gateway

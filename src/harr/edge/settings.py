@@ -23,6 +23,7 @@ FILE = "harr.toml"
 TABLE = "harr"
 PREFIX = "HARR_"
 IN_MEMORY = ":memory:"
+MAIL_SERVERS = ("smtp://", "smtps://")
 PASSWORD = re.compile(r"(?<=password=)[^&]*")
 
 
@@ -88,6 +89,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             ),
         ),
     ] = 8
+    mail: Annotated[
+        str,
+        Meta(
+            description=(
+                "Where letters to customers go: a folder, one file each, or a mail server "
+                "(`smtp://user:password@host:587`, `smtps://…:465`), which a sandbox never uses. "
+                "Empty: they are kept, and nothing leaves."
+            )
+        ),
+    ] = ".harr/mail"
+    mail_from: Annotated[
+        str,
+        Meta(
+            description=(
+                "The address that letters come from, in the name of the entity that sells. A mail server needs it."
+            )
+        ),
+    ] = ""
     worker: Annotated[
         bool,
         Meta(
@@ -112,7 +131,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return self.public_url or f"http://{host}:{self.port}"
 
 
-PATHS = ("database", "pepper_file", "keys_file")
+PATHS = ("database", "pepper_file", "keys_file", "mail")
 
 
 def load(folder: Path | None = None, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -130,7 +149,8 @@ def load(folder: Path | None = None, environment: Mapping[str, str] | None = Non
 
 def shown(settings: Settings) -> dict[str, Any]:
     """The settings as they may be printed: a password in an address is not."""
-    return {**msgspec.structs.asdict(settings), "database": _without_password(settings.database)}
+    hidden = {name: _without_password(getattr(settings, name)) for name in ("database", "mail")}
+    return {**msgspec.structs.asdict(settings), **hidden}
 
 
 def described() -> list[tuple[str, Any, str]]:
@@ -181,13 +201,15 @@ def _beside(folder: Path, name: str, settings: Settings) -> str:
     value: str = getattr(settings, name)
     if name == "database" and (settings.is_postgres or value == IN_MEMORY):
         return value
+    if name == "mail" and (not value or value.startswith(MAIL_SERVERS)):
+        return value
     return str((folder / value).resolve())
 
 
-def _without_password(database: str) -> str:
-    parts = urlsplit(database)
-    if not parts.scheme.startswith("postgres"):
-        return database
+def _without_password(address: str) -> str:
+    parts = urlsplit(address)
+    if not parts.scheme.startswith(("postgres", "smtp")):
+        return address
     user, at, host = parts.netloc.rpartition("@")
     netloc = f"{user.partition(':')[0]}:…{at}{host}" if ":" in user else parts.netloc
     return parts._replace(netloc=netloc, query=PASSWORD.sub("…", parts.query)).geturl()

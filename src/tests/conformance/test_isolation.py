@@ -27,6 +27,7 @@ SHARED = frozenset({
     "products", "prices", "plans", "catalog", "meters", "tax_rates", "tax_registrations", "exchange_rates",  # one law
     "series",
     "provider_accounts", "inbound_events",  # one contract with a provider
+    "email_templates",  # one voice
 })  # fmt: skip
 """What belongs to the whole tenant, whichever app made it."""
 OWN = [name for name in WITH_ID if BY_NAME[name].resource not in SHARED]
@@ -184,5 +185,6 @@ def _is_shared(prefix: str) -> bool:
         "ser",
         "pva",
         "inb",
+        "emt",
     }
     return prefix in shared

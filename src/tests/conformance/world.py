@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.conformance import world_catalog, world_metering, world_payments, world_revenue, world_subscriptions
+from tests.conformance import (
+    world_catalog,
+    world_mail,
+    world_metering,
+    world_payments,
+    world_revenue,
+    world_subscriptions,
+)
 from tests.conformance.recorder import Recorder
 
 ADDRESS = {"line1": "Keizersgracht 1", "city": "Amsterdam", "postal_code": "1015 CC", "country": "NL"}
@@ -32,6 +39,7 @@ def build(house: Recorder) -> Made:
         _payments,
         world_subscriptions.chapter,
         world_payments.chapter,
+        world_mail.chapter,
         _reports,
         _questions,
         _sandboxes,

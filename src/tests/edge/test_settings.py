@@ -44,6 +44,14 @@ def test_paths_are_seen_from_the_folder_of_the_file(tmp_path: Path) -> None:
     url = "postgresql://harr@localhost/harr"
     assert load(tmp_path, {"HARR_DATABASE": url}).database == url
     assert load(tmp_path, {}).pepper_file == str(tmp_path / ".harr/pepper")
+    assert load(tmp_path, {}).mail == str(tmp_path / ".harr/mail")
+
+
+@pytest.mark.parametrize("mail", ["", "smtp://mail.example.com", "smtps://a:b@mail.example.com:465"])
+def test_a_mail_server_and_nobody_are_no_folders(tmp_path: Path, mail: str) -> None:
+    """What is not an address of a server, and not empty, is a folder beside the file."""
+    assert load(tmp_path, {"HARR_MAIL": mail}).mail == mail
+    assert load(tmp_path, {"HARR_MAIL": "letters"}).mail == str(tmp_path / "letters")
 
 
 @pytest.mark.parametrize(
@@ -89,6 +97,12 @@ def test_a_password_is_not_printed(database: str, printed: str) -> None:
     """Neither by `harr config` nor in a log."""
     found: dict[str, Any] = shown(Settings(database=database))
     assert found["database"] == printed
+
+
+def test_a_mail_servers_password_is_not_printed() -> None:
+    """It is an address like any other."""
+    found: dict[str, Any] = shown(Settings(mail="smtp://harr:secret@mail.example.com:587"))
+    assert found["mail"] == "smtp://harr:…@mail.example.com:587"
 
 
 def test_every_setting_says_what_it_means() -> None:

@@ -178,6 +178,49 @@ class EmailTemplates(Resource):
             options=Options(dry_run=dry_run, if_match=if_match, reason=reason),
         )
 
+    @overload
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: Literal[False] = False,
+        idempotency_key: str | None = None,
+        if_match: int | None = None,
+        reason: str | None = None,
+    ) -> models.EmailTemplate: ...
+
+    @overload
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: Literal[True],
+        idempotency_key: str | None = None,
+        if_match: int | None = None,
+        reason: str | None = None,
+    ) -> Rehearsal[models.EmailTemplate]: ...
+
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool = False,
+        idempotency_key: str | None = None,
+        if_match: int | None = None,
+        reason: str | None = None,
+    ) -> models.EmailTemplate | Rehearsal[models.EmailTemplate]:
+        """Take a template away: the letter reads again as it did without it."""
+        return self.caller.write(
+            "POST",
+            f"/v1/email_templates/{segment(id)}/archive",
+            models.EmailTemplate,
+            body={},
+            options=Options(dry_run=dry_run, idempotency_key=idempotency_key, if_match=if_match, reason=reason),
+        )
+
     def preview(
         self,
         id: str,

@@ -31,9 +31,10 @@ class EmailsFilters(TypedDict, total=False):
     updated_at_lte: dt.datetime | str
     updated_at_lt: dt.datetime | str
     status: (
-        Literal["queued", "sent", "delivered", "bounced", "failed"]
-        | Sequence[Literal["queued", "sent", "delivered", "bounced", "failed"]]
+        Literal["queued", "sent", "delivered", "bounced", "failed", "skipped"]
+        | Sequence[Literal["queued", "sent", "delivered", "bounced", "failed", "skipped"]]
     )
+    customer: str | Sequence[str]
     template: str | Sequence[str]
     kind: str | Sequence[str]
     subject_of: str | Sequence[str]

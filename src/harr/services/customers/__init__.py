@@ -20,16 +20,18 @@ down the street.
 from harr.services.customers.actions import create, update
 from harr.services.customers.customers import (
     Customer,
+    Reach,
     by_external_id,
     customer,
     default_payment_methods,
     fix_currency,
     known,
     party,
+    reach,
     use_payment_method,
 )
 
 __all__ = [
-    "Customer", "by_external_id", "create", "customer", "default_payment_methods", "fix_currency", "known", "party",
-    "update", "use_payment_method",
+    "Customer", "Reach", "by_external_id", "create", "customer", "default_payment_methods", "fix_currency", "known",
+    "party", "reach", "update", "use_payment_method",
 ]  # fmt: skip

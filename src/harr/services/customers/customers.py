@@ -16,6 +16,8 @@ from harr.kernel.ids import id_number
 from harr.services.customers import store
 from harr.services.customers.presenting import present
 
+BILLING = "billing"
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:
@@ -66,6 +68,23 @@ def party(tx: Tx, number: int) -> Party:
         PartyTaxId(type=row["type"], value=row["value"], country=row["country"]) for row in store.tax_ids_of(tx, number)
     ]
     return msgspec.structs.replace(msgspec.convert(known, Party), tax_ids=shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a customer is reached now: the name, and the addresses that letters about money go to."""
+
+    name: str
+    addresses: tuple[str, ...]
+
+
+def reach(tx: Tx, number: int) -> Reach:
+    """The customer's own address, then those of contacts whose role is `billing`; none twice."""
+    store.get(tx, "customers_customer", number)
+    person = loads(store.persons(tx, [number])[number]["body"])
+    contacts = [contact["email"] for contact in person["contacts"] if contact["role"] == BILLING]
+    own = [person["email"]] if person["email"] else []
+    return Reach(person["name"], tuple(dict.fromkeys([*own, *contacts])))
 
 
 def fix_currency(tx: Tx, number: int, currency: str) -> None:

@@ -16,29 +16,34 @@ line has claimed is billed once.
 
 from harr.services.invoices.basis import given
 from harr.services.invoices.credit_notes import credit, credit_dispute
+from harr.services.invoices.credit_notes import send as send_note
 from harr.services.invoices.drafts import draft
 from harr.services.invoices.explaining import check as check_proof
 from harr.services.invoices.finalizing import finalize
 from harr.services.invoices.known import (
     CreditNote,
     Numbering,
+    Printed,
     credit_note,
     numbering,
     numbers_of,
+    printed,
     refunded,
     shown,
+    shown_credit_notes,
     used_so_far,
 )
 from harr.services.invoices.previewing import BilledLine, amount_of_line, billed_lines, preview, total_of
 from harr.services.invoices.reading import order
-from harr.services.invoices.settling import Due, due, lose, payment_status, recover, reopen, settle, void
+from harr.services.invoices.settling import Due, due, lose, payment_status, recover, reopen, send_invoice, settle, void
 from harr.services.invoices.terms import due_on
 from harr.services.invoices.verifying import verify
 from harr.services.invoices.wanted import NewInvoice, NewLine
 
 __all__ = [
-    "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "amount_of_line", "billed_lines",
-    "check_proof", "credit", "credit_dispute", "credit_note", "draft", "due", "due_on", "finalize", "given", "lose",
-    "numbering", "numbers_of", "order", "payment_status", "preview", "recover", "refunded", "reopen", "settle", "shown",
-    "total_of", "used_so_far", "verify", "void",
+    "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "Printed", "amount_of_line",
+    "billed_lines", "check_proof", "credit", "credit_dispute", "credit_note", "draft", "due", "due_on", "finalize",
+    "given", "lose", "numbering", "numbers_of", "order", "payment_status", "preview", "printed", "recover", "refunded",
+    "reopen", "send_invoice", "send_note", "settle", "shown", "shown_credit_notes", "total_of", "used_so_far",
+    "verify", "void",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from harr.contract.words import Deleted
 from harr.engine import Row, Tx, dumps, loads
 from harr.engine.pages import page
 from harr.kernel.currencies import minor_units
-from harr.kernel.errors import CustomerIncomplete, FieldInvalid, RuleConflict, TryAgain
+from harr.kernel.errors import FieldInvalid, RuleConflict, TryAgain
 from harr.kernel.ids import id_number, id_text, own_number, path_id
 from harr.kernel.money import Money
 from harr.services import customers, ledger, tax, tenants
@@ -337,18 +337,12 @@ def delete(tx: Tx, note_id: str) -> Deleted:
     return Deleted(id=id_text("crn", row["id"]), object="credit_note")
 
 
-def send(tx: Tx, note_id: str) -> CreditNote:
-    """Send the credit note to the customer."""
-    row = store.get(tx, "invoices_credit_note", path_id(note_id, "crn"))
+def send(tx: Tx, note: int) -> CreditNote:
+    """Send the credit note to the customer. Whoever writes the letter calls this first."""
+    row = store.get(tx, "invoices_credit_note", note)
     states.require_note(row, "issued", "be sent")
     tx.expect(row["version"])
-    if customers.customer(tx, row["customer"]).invoice_delivery == "email" and not loads(row["body"])["buyer"]["email"]:
-        raise CustomerIncomplete(
-            "the document says no email address of the customer",
-            field="customer",
-            way_out="Set `invoice_delivery` to none if it is delivered by other means.",
-            missing=["email"],
-        )
+    parties.require_reach(tx, row["customer"])
     return presenting.credit_note(store.change(tx, "invoices_credit_note", row, sent_at=tx.now_us))
 
 

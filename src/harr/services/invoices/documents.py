@@ -92,10 +92,10 @@ def _content(tx: Tx, subject: str, query: DocumentQuery, number: str) -> Content
     row = store.document(tx, subject, query.format)
     if row is None:
         raise NotFound(f"nothing was printed of {subject}")
-    return Content(OFFERED[query.format], row["content"].encode(), f"{_file_name(number)}.{query.format}")
+    return Content(OFFERED[query.format], row["content"].encode(), f"{file_name(number)}.{query.format}")
 
 
-def _file_name(number: str) -> str:
+def file_name(number: str) -> str:
     """A number as the name of a file: what could mean something there is a dash."""
     return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "-" for letter in number)
 

@@ -101,6 +101,8 @@ def _ready(tx: Tx, row: Row, lines: Sequence[Row], counters: Counters, day: date
     customers.fix_currency(tx, customer.id, row["currency"])
     body = {**kept, **drafts.shown_of(computed), **_snapshot(tx, row, kept, entity, customer, issued_on, computed)}
     effective_on = wanted_on if counter is None else issued_on
+    if day is None:  # somebody did it; on what finalized by itself the instant stays
+        row = {**row, "finalizes_at": None}
     return Ready(row, lines, wanted, sales, entity, customer, issued_on, effective_on, computed, body, counter)
 
 
@@ -184,7 +186,8 @@ def _write(tx: Tx, ready: Ready) -> Invoice:
         status="open" if due else "paid", number=number,
         series=ready.counter.series if ready.counter is not None and number is not None else None,
         issued_on=ready.issued_on.isoformat(), due_on=due_on.isoformat(), amount_applied=applied.minor,
-        amount_due=due.minor, payment_status=_payment_status(due, applied, zero), finalizes_at=None,
+        amount_due=due.minor, payment_status=_payment_status(due, applied, zero),
+        finalizes_at=ready.row["finalizes_at"],
         finalized_at=tx.now_us, paid_at=None if due else tx.now_us,
     )  # fmt: skip
     store.add_groups(tx, row["id"], ready.computed.sums.groups)

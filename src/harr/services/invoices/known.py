@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from harr.contract.invoices import CreditNote as CreditNoteResource
 from harr.contract.invoices import Invoice
 from harr.engine import Row, Tx, loads
 from harr.kernel.calendar import Period
-from harr.kernel.ids import id_number, id_text
+from harr.kernel.ids import id_text, own_number
 from harr.kernel.money import Money
 from harr.kernel.quantities import Quantity
-from harr.services.invoices import presenting, store
+from harr.services.invoices import documents, presenting, store
 
 NOTHING = Quantity(0)
 
@@ -60,10 +61,37 @@ def used_so_far(tx: Tx, items: Collection[int]) -> dict[int, dict[Period, Quanti
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document as it lies in the store: the file that a customer gets."""
+
+    id: int
+    filename: str
+    media: str
+    content: bytes
+
+
 def shown(tx: Tx, numbers: Sequence[int]) -> list[Invoice]:
     """Invoices as callers see them, in the order asked for."""
     rows = store.many(tx, "invoices_invoice", numbers)
     return presenting.invoices(tx, [rows[number] for number in numbers])
+
+
+def shown_credit_notes(tx: Tx, numbers: Sequence[int]) -> list[CreditNoteResource]:
+    """Credit notes as callers see them, in the order asked for."""
+    rows = store.many(tx, "invoices_credit_note", numbers)
+    return [presenting.credit_note(rows[number]) for number in numbers]
+
+
+def printed(tx: Tx, subject: str, format_: str = "html") -> Printed | None:
+    """What was printed of an invoice or a credit note, to go with a letter."""
+    row = store.document(tx, subject, format_)
+    if row is None:
+        return None
+    number = numbers_of(tx, [subject]).get(subject, subject)
+    return Printed(
+        row["id"], f"{documents.file_name(number)}.{format_}", documents.OFFERED[format_], row["content"].encode()
+    )
 
 
 def numbers_of(tx: Tx, documents: Collection[str]) -> dict[str, str]:
@@ -71,7 +99,7 @@ def numbers_of(tx: Tx, documents: Collection[str]) -> dict[str, str]:
     tables: tuple[tuple[str, store.Table], ...] = (("inv", "invoices_invoice"), ("crn", "invoices_credit_note"))
     found: dict[str, str] = {}
     for prefix, table in tables:
-        wanted = [id_number(text) for text in documents if text.startswith(f"{prefix}_")]
+        wanted = [own_number(text) for text in documents if text.startswith(f"{prefix}_")]
         rows = store.many(tx, table, wanted)
         found |= {id_text(prefix, number): row["number"] for number, row in rows.items() if row["number"]}
     return found

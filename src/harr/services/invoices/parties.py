@@ -47,3 +47,14 @@ def buyer(tx: Tx, customer: Customer, entity: Entity, groups: Sequence[Group]) -
             f"the document lacks the customer's {' and '.join(missing)}", field="customer", missing=missing
         )
     return party
+
+
+def require_reach(tx: Tx, customer: int) -> None:
+    """Refuse to send by email what nobody would get."""
+    if customers.customer(tx, customer).invoice_delivery == "email" and not customers.reach(tx, customer).addresses:
+        raise CustomerIncomplete(
+            "the customer has no email address",
+            field="customer",
+            way_out="Set `email` on the customer, or `invoice_delivery` to none if it is delivered by other means.",
+            missing=["email"],
+        )

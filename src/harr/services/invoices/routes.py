@@ -33,7 +33,6 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "credit_notes.update": credit_notes.update,
     "credit_notes.delete": credit_notes.delete,
     "credit_notes.issue": credit_notes.issue,
-    "credit_notes.send": credit_notes.send,
     "credit_notes.document": documents.of_credit_note,
     "series.create": series.create,
     "series.retrieve": series.retrieve,

@@ -22,11 +22,10 @@ from harr.contract.events import (
 )
 from harr.contract.invoices import Invoice, InvoiceApplyBalanceRequest, PaymentStatus
 from harr.engine import Due as DueItem
-from harr.engine import Row, Tx, loads
+from harr.engine import Row, Tx
 from harr.kernel.errors import (
     AmountExceedsRemaining,
     CurrencyMismatch,
-    CustomerIncomplete,
     InsufficientFunds,
     NotFound,
     VoidNotAllowed,
@@ -34,13 +33,14 @@ from harr.kernel.errors import (
 from harr.kernel.ids import id_number, id_text, path_id
 from harr.kernel.money import Money
 from harr.kernel.zones import local_instant
-from harr.services import credits, customers, ledger, revenue, tenants  # noqa: A004 - the service is called so
-from harr.services.invoices import credit_notes, presenting, states, store
+from harr.services import credits, ledger, revenue, tenants  # noqa: A004 - the service is called so
+from harr.services.invoices import credit_notes, parties, presenting, states, store
 from harr.services.invoices.finalizing import OVERDUE
 from harr.services.ledger import recipes
 
 COLUMNS = {"pay": "amount_paid", "ref": "amount_paid", "crn": "amount_credited"}
 """Which sum of an invoice a source counts to; any other (a balance, a wallet) counts as applied."""
+SENDABLE = ("open", "paid", "uncollectible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +205,18 @@ def _more_than_due(row: Row) -> AmountExceedsRemaining:
 
 def send(tx: Tx, invoice_id: str) -> Invoice:
     """Send the invoice to the customer; from then on it is void no more, if the entity says so."""
-    row = _asked(tx, invoice_id, ("open", "paid", "uncollectible"), "be sent")
-    if customers.customer(tx, row["customer"]).invoice_delivery == "email" and not loads(row["body"])["buyer"]["email"]:
-        raise CustomerIncomplete(
-            "the document says no email address of the customer",
-            field="customer",
-            way_out="Set `invoice_delivery` to none if it is delivered by other means.",
-            missing=["email"],
-        )
+    return _sent(tx, _asked(tx, invoice_id, SENDABLE, "be sent"))
+
+
+def send_invoice(tx: Tx, invoice: int) -> Invoice:
+    """The same for later services."""
+    row = _row(tx, invoice)
+    states.require(row, SENDABLE, "be sent")
+    return _sent(tx, row)
+
+
+def _sent(tx: Tx, row: Row) -> Invoice:
+    parties.require_reach(tx, row["customer"])
     shown = presenting.invoice(tx, store.change(tx, "invoices_invoice", row, sent_at=tx.now_us))
     tx.emit(InvoiceSent(object=shown))
     return shown
