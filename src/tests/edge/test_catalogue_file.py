@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from harr.edge.cli import catalogue
+from harr.edge import catalogue_file
 from harr.kernel.errors import Refusal
 from tests.edge.test_cli import ROOT, _nothing_set, done, harr, project
 
@@ -56,9 +57,14 @@ def written(folder: Path, text: str = FILE) -> str:
     return str(file)
 
 
+def read(file: str) -> Any:
+    """The body that a file is."""
+    return catalogue_file.read(Path(file).read_text("utf-8"), file)
+
+
 def test_numbers_are_what_is_written(tmp_path: Path) -> None:
     """31.00 is text to Harr: two digits after the point, and no binary fraction; whole numbers stay whole."""
-    found = catalogue.read(Path(written(tmp_path)))
+    found = read(written(tmp_path))
     assert found["prices"][0]["unit_amount"] == "31.00"
     assert found["prices"][1]["tiers"] == [{"up_to": "1000", "unit_amount": "0"}, {"unit_amount": "0.0042"}]
     assert (found["plans"][0]["trial_days"], found["meters"][0]["decimals"]) == (14, 2)
@@ -68,11 +74,11 @@ def test_numbers_are_what_is_written(tmp_path: Path) -> None:
 def test_words_are_words(tmp_path: Path) -> None:
     """`no` is a country and `on` a code; a date and a time of day are text; JSON is read as well."""
     text = "products:\n  no: {name: on, unit_name: 12:30, description: 2026-01-01, tax_code: 1e3}\n"
-    assert catalogue.read(Path(written(tmp_path, text)))["products"] == [
+    assert read(written(tmp_path, text))["products"] == [
         {"code": "no", "name": "on", "unit_name": "12:30", "description": "2026-01-01", "tax_code": "1e3"}
     ]
     listed = json.dumps({"products": [{"code": "access", "name": "Access"}]})
-    assert catalogue.read(Path(written(tmp_path, listed)))["products"] == [{"code": "access", "name": "Access"}]
+    assert read(written(tmp_path, listed))["products"] == [{"code": "access", "name": "Access"}]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +98,7 @@ def test_words_are_words(tmp_path: Path) -> None:
 def test_a_file_with_a_fault_is_refused(tmp_path: Path, text: str, code: str, said: str) -> None:
     """What it says is named with the file, before anybody is asked."""
     with pytest.raises(Refusal) as caught:
-        catalogue.read(Path(written(tmp_path, text)))
+        read(written(tmp_path, text))
     assert caught.value.code == code
     assert said in caught.value.detail
 

@@ -1,40 +1,24 @@
-"""`harr catalog diff|apply|pull`: the catalogue as a YAML file, and what it changes before it changes it.
-
-In the file things stand by their code; what has its default is left out:
-
-    products:
-      calls: {name: API calls, unit_name: call}
-
-Numbers are read as they are written, never as binary ones, and a key that stands
-twice is refused: both would change a price in silence. JSON is YAML too.
-"""
+"""`harr catalog diff|apply|pull`: the catalogue as a YAML file, and what it changes before it changes it."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 import msgspec
 
 from harr.contract import BY_NAME
-from harr.contract.catalog import Catalog, CatalogRequest
+from harr.edge.catalogue_file import read, written
 from harr.edge.cli import asking, doors
 from harr.edge.cli.operations import ResourceGroup, resources
 from harr.edge.gateway import Request, Response
-from harr.kernel.errors import BodyInvalid, DuplicateKey, FieldInvalid
-
-if TYPE_CHECKING:
-    import yaml
+from harr.kernel.errors import FieldInvalid
 
 DEFAULT_FILE = "catalog.yaml"
-SECTIONS = ("units", "meters", "products", "prices", "plans")
 MARKS = {"create": "+", "update": "~", "new_version": "»", "archive": "-"}
-PLAIN = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
-"""What is not text: true, false, null. A number is text until the contract says otherwise."""
-TRUE_OR_FALSE = frozenset("tTfF")
 
 
 class CatalogGroup(ResourceGroup):
@@ -147,8 +131,12 @@ catalog = CatalogGroup("catalog", resources()["catalog"])
 def _body(ctx: click.Context, file: Path | None, *, archive_missing: bool, curl: bool) -> dict[str, Any]:
     if file is None and not curl:
         raise click.UsageError(f"which file? harr catalog {ctx.info_name} {DEFAULT_FILE}", ctx)
-    document = {} if file is None else read(file)
+    document = {} if file is None else read(_text(file), str(file))
     return {**document, "archive_missing": True} if archive_missing else document
+
+
+def _text(file: Path) -> str:
+    return sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
 
 
 def _curl(name: str, body: Mapping[str, Any]) -> str:
@@ -184,106 +172,3 @@ def _show(found: Mapping[str, Any], *, as_json: bool) -> None:
         click.echo(f"{MARKS[each['action']]} {each['kind']:<8}{each['code']}{fields}")
     count = len(found["changes"])
     click.echo(f"{count or 'nothing'} to change, {found['unchanged']} as they are")
-
-
-# ---- the file --------------------------------------------------------------------------------------------------------
-
-
-def read(file: Path) -> dict[str, Any]:
-    """The body that a file is; what is wrong with it is named by its place in the file."""
-    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
-    found = _loaded(text, str(file))
-    if not isinstance(found, dict):
-        raise BodyInvalid(f"{file} is no catalogue", way_out=f"Begin with one of {', '.join(SECTIONS)}.")
-    sections = {name: _listed(name, found[name]) if name in SECTIONS else found[name] for name in found}
-    try:
-        request = msgspec.convert(sections, CatalogRequest, strict=False)
-    except msgspec.ValidationError as wrong:
-        said, _, where = str(wrong).partition(" - at `$")
-        raise FieldInvalid(
-            f"{file}: {said}",
-            field=where.rstrip("`").removeprefix(".") or None,
-            way_out="`harr catalog pull` shows the form.",
-        ) from wrong
-    return _short(msgspec.to_builtins(request), CatalogRequest)
-
-
-def written(found: Mapping[str, Any]) -> str:
-    """The catalogue as a file: by code, each without what has its default."""
-    import yaml  # noqa: PLC0415 - for this file alone
-
-    short = _short(dict(found), Catalog)
-    sections = {
-        name: {each.pop("code"): each for each in short[name]} for name in SECTIONS if short.get(name)
-    }  # fmt: skip
-    if not sections:
-        return "# nothing is sold yet\n"
-    return "\n".join(
-        yaml.safe_dump({name: section}, sort_keys=False, allow_unicode=True, width=100, default_flow_style=None)
-        for name, section in sections.items()
-    )
-
-
-def _listed(name: str, section: Any) -> Any:
-    """A section by code as a list; one that is a list already stays so."""
-    if section is None:
-        return []
-    if not isinstance(section, dict):
-        return section
-    for code, each in section.items():
-        if not isinstance(each, dict):
-            raise FieldInvalid(f"{name}: {code} has no fields", field=f"{name}.{code}", way_out="Write its fields.")
-    return [{"code": code, **each} for code, each in section.items()]
-
-
-def _short(found: dict[str, Any], kind: Any) -> dict[str, Any]:
-    """A document without what has its default: what is there is what was said."""
-    document = msgspec.convert({name: found[name] for name in found if name != "object"}, kind)
-    return {
-        name: [_said(each) for each in getattr(document, name)] for name in SECTIONS if getattr(document, name)
-    }  # fmt: skip
-
-
-def _said(value: Any) -> Any:
-    if isinstance(value, msgspec.Struct):
-        defaults = {item.name: item for item in msgspec.structs.fields(type(value))}
-        return {
-            name: _said(each)
-            for name, item in defaults.items()
-            if (each := getattr(value, name)) not in (None, [], {})
-            and (item.default is msgspec.NODEFAULT or each != item.default)
-        }
-    if isinstance(value, list):
-        return [_said(each) for each in value]
-    if isinstance(value, dict):
-        return {name: _said(each) for name, each in value.items()}
-    return value
-
-
-def _loaded(text: str, file: str) -> Any:
-    """The file as it is written: text, true, false, null; no key twice."""
-    import yaml  # noqa: PLC0415 - for this file alone
-
-    class Loader(yaml.SafeLoader):
-        yaml_implicit_resolvers = {  # noqa: RUF012 - the loader's own form of a table
-            letter: [(tag, match) for tag, match in resolvers if tag in PLAIN and _is_plain(tag, letter)]
-            for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
-
-        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as the loader calls it
-            seen: set[str] = set()
-            for key, _ in node.value:
-                if key.value in seen:
-                    raise DuplicateKey(f"{file}, line {key.start_mark.line + 1}: {key.value!r} stands twice")
-                seen.add(str(key.value))
-            return super().construct_mapping(node, deep=deep)
-
-    try:
-        return yaml.load(text, Loader)  # noqa: S506 - a safe loader with fewer kinds
-    except yaml.YAMLError as wrong:
-        raise BodyInvalid(f"{file} is not YAML: {wrong}", way_out="Correct the line that is named.") from wrong
-
-
-def _is_plain(tag: str, letter: str) -> bool:
-    """`no`, `on`, `y` and the like are words: a country, a code."""
-    return tag != PLAIN[0] or letter in TRUE_OR_FALSE
