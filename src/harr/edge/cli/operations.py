@@ -29,7 +29,6 @@ OWN = frozenset(
         "help",
         "out",
         "no-wait",
-        "id",
     }
 )
 """Options of every command; a field of such a name is written `-d name=value`."""
@@ -89,7 +88,7 @@ class OperationCommand(click.Command):
             sandbox=given["sandbox"],
             all_pages=given.get("all_pages", False),
             as_json=given["as_json"],
-            only_id=given["only_id"],
+            only_id=given.get("only_id", False),
             curl=given["curl"],
             wait=not given.get("no_wait", False),
             out=given.get("out"),
@@ -217,7 +216,7 @@ def _filters(operation: Operation) -> Iterator[click.Parameter]:
     yield click.Option(["--order", f"{FIELD}order"], metavar="[desc|asc]", help="Newest or oldest first.")
     for each in operation.filters:
         shape = f"[{'|'.join(each.words)}]" if each.words and len(each.words) <= FEW else each.kind.upper()
-        if _hyphens(each.name) not in OWN:
+        if _hyphens(each.name) not in {*OWN, "id"}:
             yield click.Option(
                 [f"--{_hyphens(each.name)}", FIELD + each.name], metavar=shape, multiple=True, help="Only these."
             )
@@ -244,7 +243,8 @@ def _common(operation: Operation) -> Iterator[click.Parameter]:
         )
     yield click.Option(["--sandbox"], metavar="ID", help="In this sandbox, made here.")
     yield click.Option(["--json", "as_json"], is_flag=True, help="The answer as it is, for programs.")
-    yield click.Option(["--id", "only_id"], is_flag=True, help="The id alone: NEW=$(harr … --id).")
+    if operation.request is None or "id" not in operation.request.__struct_fields__:
+        yield click.Option(["--id", "only_id"], is_flag=True, help="The id alone: NEW=$(harr … --id).")
     yield click.Option(["--curl"], is_flag=True, help="Print the HTTP call instead of making it.")
 
 

@@ -72,8 +72,17 @@ def _explained(part: Mapping[str, Any]) -> Text:
         line.append(f"  {clean(part['rule'])}", style="dim")
     facts = part.get("facts") or {}
     if facts:
-        line.append("  " + ", ".join(f"{name} {value}" for name, value in facts.items()), style="dim")
+        line.append("  " + ", ".join(f"{name} {_fact(value)}" for name, value in facts.items()), style="dim")
     return line
+
+
+def _fact(value: Any) -> str:
+    """A fact for people: what lies within it in brackets."""
+    if isinstance(value, Mapping):
+        return " ".join(f"{name} {_fact(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return f"({'; '.join(_fact(each) for each in value)})"
+    return clean(str(value))
 
 
 def page(found: Mapping[str, Any]) -> RenderableType:

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 OPENS_AT = "2026-01-15T09:00:00Z"
 OPERATIONS = [
     f"{resource}.*"
-    for resource in ("customers", "tax_ids", "invoices", "invoice_lines", "credit_notes", "payments", "refunds")
+    for resource in (
+        "customers",
+        "tax_ids",
+        "invoices",
+        "invoice_lines",
+        "credit_notes",
+        "payments",
+        "refunds",
+        "payment_methods",
+        "subscriptions",
+        "usage",
+    )
 ]
 CHANNELS: dict[str, dict[str, Any]] = {
     "webshop": {"payment_method_types": ["card"], "currencies": ["EUR"]},
@@ -65,6 +76,10 @@ def found(path: str) -> Company:
         address={"line1": "Keizersgracht 1", "postal_code": "1015 CC", "city": "Amsterdam", "country": "NL"},
         bank_accounts=[{"iban": "NL91ABNA0417164300", "bic": "ABNANL2A", "holder": "Gracht & Daughters B.V."}],
     )  # fmt: skip
+    vat = owner.tax_rates.create(
+        name="VAT 21 %", country="NL", tax_type="vat", percentage="21", category="S", valid_from="2019-01-01"
+    )
+    owner.entities.update(entity.id, tax_rates=[vat.id])
     channels = {name: _channel(parent, owner, entity.id, name, limits) for name, limits in CHANNELS.items()}
     return Company(parent, owner, channels, entity.id, sandbox.id)
 
@@ -89,6 +104,15 @@ def customer(client: Harr, case: dict[str, Any], number: int, channel: str) -> s
         name=f"Customer {number}", kind="company", legal_name=f"Customer {number} B.V.",
         external_id=f"{channel}-{case['id']}", payment_terms={"due_days": TERMS[channel]},
         address={"line1": f"Havenstraat {number}", "postal_code": "3011 AA", "city": "Rotterdam", "country": "NL"},
+    )  # fmt: skip
+    return made.id
+
+
+def subscriber(client: Harr, name: str) -> str:
+    """A person who subscribes."""
+    made = client.customers.create(
+        name=name, kind="person", email=f"{name.lower()}@example.com",
+        address={"line1": "Havenstraat 99", "postal_code": "3011 AA", "city": "Rotterdam", "country": "NL"},
     )  # fmt: skip
     return made.id
 

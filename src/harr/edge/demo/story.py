@@ -3,59 +3,29 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from harr.edge.demo import company, tables
-from harr.edge.demo.company import Company, Published
-from harr.kernel import Money
-
-if TYPE_CHECKING:
-    from harr_client.models import CreditNote, Invoice
+from harr.edge.demo import books, company, months, orders
+from harr.edge.demo.telling import Red, Story
 
 WIDTH = 110
 """Columns where there is no terminal to ask."""
 
 PLAN = """[bold]Harr, the main job[/bold]
-A company with one entity and three apps bills its customers, all on a sandbox's clock:
-  1  it issues published real-world invoices; each total is compared with the printed one
-  2  it takes payments: in part, over two invoices, too much, by card at a terminal
-  3  it makes a mistake and corrects it by a credit note
-  4  the web shop asks for a bank transfer, which its profile does not allow
-  5  it writes one invoice off
-  6  the books are shown, and checked by every checker that this machine has
+A company with one entity and three apps bills its customers for three months, all on a sandbox's clock:
+   1  it issues published real-world invoices; each total is compared with the printed one
+   2  it takes payments: in part, over two invoices, too much, by card at a terminal
+   3  it makes a mistake and corrects it by a credit note
+   4  the web shop asks for a bank transfer, which its profile does not allow
+   5  it writes one invoice off
+   6  its catalogue comes from a file, with a utility's published price list
+   7  January: six customers subscribe and use, paying by card, by bank debit, on invoice
+   8  February: all renew; a card declines and recovers, a debit comes back, a charge is disputed
+   9  March: a plan changes in mid-period, a customer leaves, usage is told late
+  10  April: a customer never paid, and is given up
+  11  the books are shown, and checked by every checker that this machine has
 """
-
-
-class Red(Exception):  # noqa: N818 - a check that did not hold, said to people
-    """A check of the demonstration did not hold."""
-
-
-@dataclass
-class Story:
-    """The company, what it has issued, and where it is told."""
-
-    company: Company
-    console: Console
-    published: list[Published]
-
-    def check(self, what: str, expected: object, found: object) -> None:
-        """Say what was checked, and stop where it does not hold."""
-        if expected != found:
-            self.console.print(f"  [red]✗[/red] {what}: expected {expected}, found {found}")
-            raise Red(what)
-        self.console.print(f"  [green]✓[/green] {what}: {found}")
-
-    def fresh(self, invoice: Invoice) -> Invoice:
-        """The invoice as it is now."""
-        return self.company.owner.invoices.retrieve(invoice.id)
-
-    def of(self, channel: str, status: str) -> list[Published]:
-        """What a channel has issued and stands so now."""
-        mine = [each for each in self.published if each.channel == channel]
-        return [each for each in mine if self.fresh(each.invoice).status == status]
 
 
 def main(path: str = ":memory:", console: Console | None = None) -> int:
@@ -64,177 +34,19 @@ def main(path: str = ":memory:", console: Console | None = None) -> int:
     console.print(PLAN)
     story = Story(company.found(path), console, [])
     try:
-        issue(story)
-        pay(story)
-        correct(story)
-        refuse(story)
-        write_off(story)
-        books(story)
+        orders.issue(story)
+        orders.pay(story)
+        orders.correct(story)
+        orders.refuse(story)
+        orders.write_off(story)
+        months.catalogue(story)
+        found = months.january(story)
+        months.february(story, found)
+        months.march(story, found)
+        months.april(story, found)
+        books.books(story)
     except Red as red:
         console.print(f"\n[red bold]Stopped:[/red bold] {red}")
         return 1
     console.print("\n[green bold]Every figure held.[/green bold] Next: `make serve`, then http://127.0.0.1:8765/docs")
     return 0
-
-
-def issue(story: Story) -> None:
-    """Published invoices, issued through the three channels in turn."""
-    story.console.rule("1  Invoices")
-    known = company.rates(story.company)
-    names = list(company.CHANNELS)
-    for number, case in enumerate(company.cases(), start=1):
-        channel = names[number % len(names)]
-        client = story.company.channels[channel]
-        buyer = company.customer(client, case, number, channel)
-        invoice = company.issue(client, story.company, case, buyer, known)
-        story.published.append(Published(case, channel, invoice))
-    story.console.print(tables.published(story.published))
-    for each in story.published:
-        if Money.parse(each.invoice.total, "EUR") != each.total:
-            story.check(
-                f"total of {each.invoice.number}, published as {each.case['id']}", each.total.text, each.invoice.total
-            )
-    story.check(
-        "sum of all totals, as published",
-        Money(sum(each.total.minor for each in story.published), "EUR").text,
-        Money(sum(Money.parse(each.invoice.total, "EUR").minor for each in story.published), "EUR").text,
-    )
-
-
-def pay(story: Story) -> None:
-    """One in part, one over two invoices, one too much, one by card."""
-    story.console.rule("2  Payments")
-    wholesale, webshop, saas = (story.company.channels[name] for name in ("wholesale", "webshop", "saas"))
-    partly, over, second, more, card = _chosen(story)
-
-    half = Money(Money.parse(partly.total, "EUR").minor // 2, "EUR")
-    wholesale.payments.create(
-        invoice=partly.id, amount=half.text, currency="EUR", method_type="bank_transfer", received_on="2026-01-15"
-    )
-    story.check(
-        f"{partly.number} paid in part, due",
-        (Money.parse(partly.total, "EUR") - half).text,
-        story.fresh(partly).amount_due,
-    )
-
-    both = Money.parse(over.total, "EUR") + Money.parse(second.total, "EUR")
-    wholesale.payments.create(
-        customer=over.customer, amount=both.text, currency="EUR", method_type="bank_transfer", received_on="2026-01-15",
-        allocations=[{"invoice": each.id, "amount": each.total} for each in (over, second)],
-    )  # fmt: skip
-    story.check(f"{over.number} and {second.number} paid by one transfer", ("paid", "paid"),
-                (story.fresh(over).status, story.fresh(second).status))  # fmt: skip
-
-    surplus = Money(900, "EUR")
-    saas.payments.create(
-        invoice=more.id, amount=(Money.parse(more.total, "EUR") + surplus).text, currency="EUR",
-        method_type="bank_transfer", received_on="2026-01-15",
-    )  # fmt: skip
-    balances = story.company.owner.customers.retrieve(more.customer).balances
-    story.check(f"{more.number} paid with 9.00 too much, on the customer's balance", surplus.text, balances[0].balance)
-
-    webshop.payments.create(
-        invoice=card.id, amount=card.total, currency="EUR", method_type="card", provider="terminal", fee_amount="0.81",
-        received_on="2026-01-15",
-    )  # fmt: skip
-    story.check(f"{card.number} paid by card at a terminal", "paid", story.fresh(card).status)
-
-
-def _chosen(story: Story) -> tuple[Invoice, Invoice, Invoice, Invoice, Invoice]:
-    """Which invoices are paid how; the second one of a customer is made here, so that one transfer pays two."""
-    by_channel = {name: [each for each in story.published if each.channel == name] for name in company.CHANNELS}
-    first = by_channel["wholesale"][1]
-    again = company.issue(
-        story.company.channels["wholesale"], story.company, first.case, first.invoice.customer, company_rates(story)
-    )
-    return (
-        by_channel["wholesale"][0].invoice,
-        first.invoice,
-        again,
-        by_channel["saas"][0].invoice,
-        by_channel["webshop"][0].invoice,
-    )
-
-
-def company_rates(story: Story) -> dict[tuple[str, str], str]:
-    """The rates as they were made, read back."""
-    listed = story.company.owner.tax_rates.list(limit=100)
-    return {(rate.category, rate.percentage): rate.id for rate in listed.auto_paging_iter()}
-
-
-def correct(story: Story) -> CreditNote:
-    """A mistake: one line was billed that was never delivered."""
-    story.console.rule("3  A mistake, corrected")
-    mistaken = next(each.invoice for each in story.of("saas", "open") if _several(each.invoice))
-    wrong = mistaken.lines[0]
-    note = story.company.channels["saas"].credit_notes.create(
-        invoice=mistaken.id, reason="order_change", lines=[{"line": wrong.id, "amount": wrong.net_amount}], issue=True
-    )
-    story.console.print(tables.credit_note(note, mistaken))
-    due = Money.parse(mistaken.total, "EUR") - Money.parse(note.amount_to_invoice, "EUR")
-    story.check(f"{note.number} lowers {mistaken.number} to", due.text, story.fresh(mistaken).amount_due)
-    return note
-
-
-def _several(invoice: Invoice) -> bool:
-    return len(invoice.lines) > 1 and not any(line.net_amount.startswith("-") for line in invoice.lines)
-
-
-def refuse(story: Story) -> None:
-    """The web shop takes cards only, and is told so."""
-    from harr_client import PermissionDenied  # noqa: PLC0415 - the SDK comes with the story, not with the import
-
-    story.console.rule("4  A profile says no")
-    open_one = story.of("webshop", "open")[0].invoice
-    try:
-        story.company.channels["webshop"].payments.create(
-            invoice=open_one.id,
-            amount=open_one.total,
-            currency="EUR",
-            method_type="bank_transfer",
-            received_on="2026-01-15",
-        )
-    except PermissionDenied as refused:
-        story.console.print(tables.refusal(refused))
-        story.check("the web shop is refused a bank transfer", "capability_not_granted", refused.code)
-    else:
-        raise Red("the web shop was allowed a bank transfer")
-    story.check(f"{open_one.number} is as it was, due", open_one.total, story.fresh(open_one).amount_due)
-
-
-def write_off(story: Story) -> None:
-    """One customer will not pay."""
-    story.console.rule("5  A loss")
-    lost = next(each.invoice for each in story.of("wholesale", "open") if not story.fresh(each.invoice).applied)
-    done = story.company.owner.invoices.mark_uncollectible(lost.id, reason="insolvent")
-    story.check(
-        f"{lost.number} is written off",
-        ("uncollectible", lost.total, "0.00"),
-        (done.status, done.amount_written_off, done.amount_due),
-    )
-
-
-def books(story: Story) -> None:
-    """The invoices as tables, the accounts, and every checker."""
-    from harr.edge.books import verify_sandbox  # noqa: PLC0415
-
-    story.console.rule("6  The books")
-    owner = story.company.owner
-    issued = list(owner.invoices.list(entity=story.company.entity, limit=100, order="asc").auto_paging_iter())
-    story.console.print(tables.invoices(issued))
-    entries = list(owner.entries.list(entity=story.company.entity, limit=100, order="asc").auto_paging_iter())
-    for code, name in (("1100", "Accounts Receivable"), ("2200", "Tax Payable")):
-        story.console.print(tables.t_account(code, name, entries))
-    balances = list(owner.balances.list(entity=story.company.entity, limit=100).auto_paging_iter())
-    story.console.print(tables.trial_balance(balances))
-    debits = sum(Money.parse(each.debits, each.currency).minor for each in balances)
-    credited = sum(Money.parse(each.credits, each.currency).minor for each in balances)
-    story.check("debits equal credits", Money(debits, "EUR").text, Money(credited, "EUR").text)
-    due = sum(Money.parse(each.amount_due, "EUR").minor for each in issued)
-    receivable = next(Money.parse(each.posted, "EUR", negative=True).minor for each in balances if each.code == "1100")
-    story.check(
-        "what is due on all invoices is what account 1100 holds", Money(due, "EUR").text, Money(receivable, "EUR").text
-    )
-    checked = verify_sandbox(story.company.parent, story.company.sandbox, story.console)
-    if not checked:
-        raise Red("a checker of the books says no")

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 from rich.box import SIMPLE_HEAD
 from rich.panel import Panel
 from rich.table import Table
+from rich.tree import Tree
 
+from harr.edge.cli import shown
 from harr.kernel import Money
 from harr.services import ledger
 
 if TYPE_CHECKING:
     from harr.edge.demo.company import Published
     from harr_client import HarrError
-    from harr_client.models import Balance, CreditNote, Entry, Invoice
+    from harr_client.models import Balance, CatalogDiff, CreditNote, Entry, Explanation, Invoice, Subscription
 
 NAMES = {account.code: account.name for account in ledger.CHART.values()}
 NAMED = 6
@@ -45,6 +48,42 @@ def invoices(all_of: Sequence[Invoice]) -> Table:
             each.amount_credited, each.amount_written_off, each.amount_due,
         )  # fmt: skip
     return _right(table, 3, 4, 5, 6, 7)
+
+
+def catalogue(changed: CatalogDiff) -> Table:
+    """What a catalogue file has changed."""
+    table = Table("", "kind", "code")
+    for each in changed.changes:
+        table.add_row("+" if each.action == "create" else each.action, each.kind, each.code)
+    return _right(table)
+
+
+def subscriptions(by_name: dict[str, Subscription], plans: dict[str, str]) -> Table:
+    """Who subscribed to what, and until when they have paid or used."""
+    table = Table("customer", "plan", "status", "collected", "period from", "up to")
+    for name, each in by_name.items():
+        period = each.current_period
+        table.add_row(name, plans[str(each.plan)], each.status, each.collection,
+                      str(period.start if period else ""), str(period.end if period else ""))  # fmt: skip
+    return _right(table)
+
+
+def lines(of: Invoice) -> Table:
+    """One invoice by its lines."""
+    table = Table("line", "period", "quantity", "net", title=f"{of.number}, {of.issued_on}")
+    for each in of.lines:
+        period = f"{each.period.start} to {each.period.end}" if each.period else ""
+        table.add_row(each.description, period, str(each.quantity), each.net_amount)
+    table.add_section()
+    table.add_row("net", "", "", of.net_amount)
+    table.add_row("VAT", "", "", of.tax_amount)
+    table.add_row("[bold]total[/bold]", "", "", f"[bold]{of.total}[/bold]")
+    return _right(table, 2, 3)
+
+
+def explained(found: Explanation) -> Tree:
+    """A figure with what it was made from, as `harr invoices explain` shows it."""
+    return shown.explanation(msgspec.to_builtins(found))
 
 
 def credit_note(note: CreditNote, of: Invoice) -> Table:
