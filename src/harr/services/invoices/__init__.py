@@ -22,11 +22,13 @@ from harr.services.invoices.finalizing import finalize
 from harr.services.invoices.known import (
     CreditNote,
     Numbering,
+    TaxOfLine,
     credit_note,
     numbering,
     numbers_of,
     refunded,
     shown,
+    taxes_of_lines,
     used_so_far,
 )
 from harr.services.invoices.previewing import BilledLine, amount_of_line, billed_lines, preview, total_of
@@ -37,8 +39,8 @@ from harr.services.invoices.verifying import verify
 from harr.services.invoices.wanted import NewInvoice, NewLine
 
 __all__ = [
-    "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "amount_of_line", "billed_lines",
+    "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "TaxOfLine", "amount_of_line",
     "check_proof", "credit", "credit_dispute", "credit_note", "draft", "due", "due_on", "finalize", "given", "lose",
     "numbering", "numbers_of", "order", "payment_status", "preview", "recover", "refunded", "reopen", "settle", "shown",
-    "total_of", "used_so_far", "verify", "void",
+    "taxes_of_lines", "total_of", "used_so_far", "verify", "void",
 ]  # fmt: skip

@@ -31,6 +31,15 @@ class CreditNote:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxOfLine:
+    """The tax that a line has, as reports tell lines apart."""
+
+    category: str
+    percentage: str
+    jurisdiction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Numbering:
     """How a series counts: numbers that it gave, and how many of them cannot be found."""
 
@@ -74,6 +83,15 @@ def numbers_of(tx: Tx, documents: Collection[str]) -> dict[str, str]:
         wanted = [id_number(text) for text in documents if text.startswith(f"{prefix}_")]
         rows = store.many(tx, table, wanted)
         found |= {id_text(prefix, number): row["number"] for number, row in rows.items() if row["number"]}
+    return found
+
+
+def taxes_of_lines(tx: Tx, lines: Collection[str]) -> dict[str, TaxOfLine]:
+    """The tax of lines of invoices, by id as on the wire; of several the first. One that has none is left out."""
+    found: dict[str, TaxOfLine] = {}
+    for row in store.bases_of(tx, sorted(id_number(line) for line in lines if line.startswith("lin_"))):
+        for each in presenting.taxes(loads(row["basis"]))[:1]:
+            found[id_text("lin", row["id"])] = TaxOfLine(each.category, each.percentage, each.jurisdiction or "")
     return found
 
 

@@ -183,7 +183,7 @@ def test_a_report_as_csv(told: tuple[World, str, Any, Any]) -> None:
 @pytest.mark.parametrize(
     ("name", "changes", "code", "field"),
     [
-        ("mrr", {}, "rule_conflict", None),
+        ("expiry_ladder", {}, "rule_conflict", None),
         ("weather", {}, "not_found", None),
         ("journal", {"from": "2026-02-01", "until": "2026-01-31"}, "field_invalid", "until"),
         ("general_ledger", {"from": "0001-01-01"}, "field_invalid", "from"),
