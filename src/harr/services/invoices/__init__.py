@@ -40,7 +40,7 @@ from harr.services.invoices.wanted import NewInvoice, NewLine
 
 __all__ = [
     "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "TaxOfLine", "amount_of_line",
-    "check_proof", "credit", "credit_dispute", "credit_note", "draft", "due", "due_on", "finalize", "given", "lose",
-    "numbering", "numbers_of", "order", "payment_status", "preview", "recover", "refunded", "reopen", "settle", "shown",
-    "taxes_of_lines", "total_of", "used_so_far", "verify", "void",
+    "billed_lines", "check_proof", "credit", "credit_dispute", "credit_note", "draft", "due", "due_on", "finalize",
+    "given", "lose", "numbering", "numbers_of", "order", "payment_status", "preview", "recover", "refunded",
+    "reopen", "settle", "shown", "taxes_of_lines", "total_of", "used_so_far", "verify", "void",
 ]  # fmt: skip

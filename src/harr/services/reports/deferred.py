@@ -25,6 +25,8 @@ EARNING = frozenset({"revenue_recognised", "revenue_reversed"})
 BILLING = frozenset({"invoice_finalized", "invoice_opened"})
 TAKING_BACK = frozenset({"credit_note_issued", "invoice_voided"})
 MOST_MONTHS = 60
+AFTER_MONTHS = {"later": "Later", "total": "Total", "deferred": "Deferred", "to_come": "To come",
+                "credited": "Credited since"}  # fmt: skip
 Sums = dict[str, Money]
 
 
@@ -172,6 +174,7 @@ def _products(tx: Tx, numbers: set[int | None]) -> dict[str, str]:
 def waterfall(tx: Tx, question: Asked) -> Report:
     """By month billed (or product): what was earned before, in each month, and later; and what of it is deferred.
 
+    Deferred on a day is what is to come after it, and what was credited since.
     `as_of` is the day on which it is looked at, `from` and `until` are the months that have a column.
     """
     made = blank(question, "deferred_waterfall", "When deferred revenue is earned")
@@ -182,8 +185,8 @@ def waterfall(tx: Tx, question: Asked) -> Report:
     first = month_of(question.query.from_ or day)
     final = month_of(question.query.until or max([each.on for each in parts], default=day))
     shown = months(first_day(first), max(first_day(final), first_day(first)))[:MOST_MONTHS]
-    names = ["before", *shown, "later", "total", "deferred"]
-    heads = {"before": "Before", "later": "Later", "total": "Total", "deferred": "Deferred"}
+    names = ["before", *shown, *AFTER_MONTHS]
+    heads = {"before": "Before", **AFTER_MONTHS}
     made.columns = [column(name, heads.get(name, name)) for name in names]
     rows: dict[tuple[str, str], Sums] = {}
 
@@ -196,15 +199,19 @@ def waterfall(tx: Tx, question: Asked) -> Report:
         month, sums = month_of(part.on), row(key, part.amount.currency)
         for name in ("before" if month < shown[0] else "later" if month > shown[-1] else month, "total"):
             sums[name] += part.amount
+        if part.on > day:
+            sums["to_come"] += part.amount
     closing: defaultdict[str, list[Money]] = defaultdict(list)
     for each in revenue.roll_forward(tx, question.entity.id, date.min, day + DAY):
         currency = each.closing.currency
         if question.wants(currency):
             key = _of_product(each.product) if by_product else month_of(each.booked_on)
             row(key, currency)["deferred"] += each.closing
+            row(key, currency)["credited"] += each.closing
             closing[currency].append(each.closing)
     labels = _products(tx, {part.product for part in parts}) if by_product else {}
     for (key, currency), sums in sorted(rows.items()):
+        sums["credited"] -= sums["to_come"]
         cells = {name: figure(sums[name], f"deferred_waterfall/{key}/{currency}/{name}") for name in names}
         made.rows.append(ReportRow(key=f"{key}/{currency}", label=labels.get(key, key), cells=cells))
     not_too_long(made)

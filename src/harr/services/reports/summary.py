@@ -18,6 +18,7 @@ from harr.services import catalog, invoices, ledger, tax
 from harr.services.invoices import TaxOfLine
 from harr.services.ledger import Moves, Which
 from harr.services.reports.asking import DAY, Asked, blank, not_too_long
+from harr.services.reports.earned import by_line
 from harr.services.reports.months import month_of
 from harr.services.reports.tables import added, column, figure, plain, text, totals
 
@@ -101,17 +102,15 @@ def _moves(tx: Tx, question: Asked, mappings: Sequence[ledger.Mapping], *, by_ta
     by += ["provider"] if any(each.provider for each in mappings) else []
     last = question.query.until or question.query.as_of
     until = None if last is None else last + DAY
-    entity, currency = question.entity.id, question.query.currency
 
-    def asked(which: Which, told_apart: Sequence[str]) -> list[Moves]:
+    def told(code: str | None, told_apart: Sequence[str]) -> list[Moves]:
+        which = Which(question.entity.id, code, question.query.currency)
         return ledger.moves(tx, which, told_apart, since=question.query.from_, until=until, known_at=question.known_at)
 
-    found = asked(Which(entity, currency=currency), by)
+    found = told(None, by)
     placed = {each.code for each in mappings if each.jurisdiction}
-    by_line = {each.code for each in found if each.type in OF_LINES and (by_tax or each.code in placed)}
-    return [each for each in found if each.code not in by_line] + [
-        each for code in sorted(by_line) for each in asked(Which(entity, code, currency), [*by, "line"])
-    ]
+    lines = {each.code for each in found if each.type in OF_LINES and (by_tax or each.code in placed)}
+    return [each for each in found if each.code not in lines] + (by_line(tx, lines, told, by) if lines else [])
 
 
 def _taxes(tx: Tx, moves: Iterable[Moves]) -> dict[int | str, TaxOfLine]:
