@@ -58,6 +58,8 @@ class Offer:
     """The first is what it is grouped by where nothing is said."""
     of_a_customer: bool = False
     """It tells one customer's story, and so an app may ask for its own customers'."""
+    looks_ahead: bool = False
+    """`as_of` is the day on which it is looked at, `from` and `until` are days that may lie beyond."""
 
 
 def asked(tx: Tx, name: str, offer: Offer, query: ReportQuery) -> Asked:
@@ -68,8 +70,8 @@ def asked(tx: Tx, name: str, offer: Offer, query: ReportQuery) -> Asked:
             way_out="Use an app whose profile sees the tenant, or ask for one customer's statement.",
         )
     _takes(name, offer, query)
-    last = query.as_of or query.until
-    if query.as_of is not None and query.until is not None and query.as_of != query.until:
+    last = query.until if offer.looks_ahead else query.as_of or query.until
+    if not offer.looks_ahead and None not in {query.as_of, query.until} and query.as_of != query.until:
         raise FieldInvalid("as_of and until say another last day", field="as_of", way_out="Send one of them.")
     if query.from_ is not None and last is not None and last < query.from_:
         raise FieldInvalid("until is before from", field="until", way_out="Send the last day that counts, or none.")

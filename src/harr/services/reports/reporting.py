@@ -26,7 +26,7 @@ OFFERED: Mapping[str, Offer] = {
     "receivables_aging": Offer(receivables.aging, KNOWN | {"customer"}, ("invoice", "customer"), of_a_customer=True),
     "customer_statement": Offer(statements.report, KNOWN | {"customer"}, of_a_customer=True),
     "deferred_rollforward": Offer(deferred.roll_forward, groups=("month", "invoice", "customer", "product")),
-    "deferred_waterfall": Offer(deferred.waterfall, NOTHING, ("month", "product")),
+    "deferred_waterfall": Offer(deferred.waterfall, NOTHING, ("month", "product"), looks_ahead=True),
     "unbilled": Offer(held.unbilled, KNOWN | {"customer"}, ("customer", "product")),
     "wallet_liability": Offer(held.wallet_liability),
     "provider_clearing": Offer(held.provider_clearing),

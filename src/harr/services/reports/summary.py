@@ -42,7 +42,7 @@ class Place:
     @property
     def key(self) -> str:
         """`2026-01/8000/4010/EUR`, with whatever else tells it apart."""
-        said = (self.month, self.gl_code, self.code, self.currency, self.tax_code, *self.tax)
+        said = (self.month, self.gl_code, self.code, self.tax_code, *self.tax, self.currency)
         return "/".join(part for part in said if part)
 
 

@@ -112,6 +112,8 @@ def test_when_it_will_be_earned(told: tuple[World, Any, Any]) -> None:
         ("2026-01", "0.00", "17.00", "38.50", "42.00", "38.50", "3.50")
     ]
     assert then["notes"] == ["2100 holds 42.00 EUR on 2026-01-31: it ties."]
+    ahead = asked(world, "deferred_waterfall", as_of="2026-01-31", since="2026-02-01", until="2026-03-31")
+    assert rows(ahead, "before", "2026-02", "2026-03") == [("2026-01", "17.00", "38.50", "0.00")]
 
 
 def test_a_year_by_month_and_by_product(world: World) -> None:
