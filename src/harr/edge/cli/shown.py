@@ -23,9 +23,9 @@ COLUMNS = 9
 LONGEST_CELL = 80
 FIRST_COLUMNS = (
     "id", "number", "code", "gl_code", "gl_name", "name", "external_id", "type", "kind", "status", "customer",
-    "product", "model", "subject", "verb", "effective_on", "issued_on", "due_on", "due_at", "description", "side", "amount",
-    "total", "amount_due", "balance", "posted", "currency", "quantity", "unit_amount", "net_amount", "base_amount",
-    "tax_amount", "percentage", "category", "operation", "outcome", "created_at",
+    "product", "model", "subject", "verb", "effective_on", "issued_on", "due_on", "due_at", "description", "side",
+    "amount", "total", "amount_due", "balance", "posted", "currency", "quantity", "unit_amount", "net_amount",
+    "base_amount", "tax_amount", "percentage", "category", "operation", "outcome", "created_at",
 )  # fmt: skip
 """What is worth a column in a list, in this order, where there is something to show."""
 UNPRINTABLE = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160)), "�")
