@@ -24,7 +24,8 @@ WRITES = [name for name in HANDLED if BY_NAME[name].writes]
 ID = re.compile(rf"^[a-z]{{2,3}}_{PATTERN}$")
 SHARED = frozenset({
     "tenant", "entities", "apps", "profiles", "keys", "sandboxes", "jobs", "agenda",  # whoever may ask, sets up all
-    "products", "prices", "plans", "catalog", "meters", "tax_rates", "tax_registrations", "exchange_rates",  # one law
+    "products", "prices", "plans", "catalog", "meters", "tax_rates", "tax_registrations", "exchange_rates",
+    "account_mappings",  # one law
     "series",
     "provider_accounts", "inbound_events",  # one contract with a provider
     "email_templates",  # one voice

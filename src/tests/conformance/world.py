@@ -168,6 +168,12 @@ def _books(house: Recorder, made: Made) -> None:
         made["exchange_rate"] = house(
             "exchange_rates.create", base=source, quote="EUR", rate=quote, on="2026-01-15", source="ecb"
         )["id"]
+    mapping = house(
+        "account_mappings.create", entity=made["entity"], code="4010", gl_code="8000", gl_name="Omzet",
+        conditions={"jurisdiction": "NL"}, tax_code="NL-HIGH", valid_from="2026-01-01", external_id="mapping-1",
+    )["id"]  # fmt: skip
+    house("account_mappings.update", mapping, gl_name="Omzet binnenland", valid_until="2030-01-01")
+    _read(house, "account_mappings", mapping)
     _read(house, "accounts", till)
     _read(house, "transactions", posted)
     _read(house, "exchange_rates", made["exchange_rate"])
@@ -337,7 +343,8 @@ def _payments(house: Recorder, made: Made) -> None:
 
 
 def _reports(house: Recorder, made: Made) -> None:
-    house("reports.retrieve", "trial_balance", entity=made["entity"])
+    for name in ("trial_balance", "journal_summary", "mrr", "deferred_rollforward", "deferred_waterfall", "unbilled"):
+        house("reports.retrieve", name, entity=made["entity"])
     house("customers.statement", made["customer"], entity=made["entity"], currency="EUR")
     house("assurance.run")
     house("assurance.retrieve")

@@ -476,21 +476,39 @@ def test_a_name_does_not_steer_the_terminal(project: Path) -> None:
     assert project.exists()
 
 
-def test_a_report_has_its_own_columns() -> None:
-    """Figures to the right, with their currency, and the totals below."""
-    amount = {"amount": "72.60", "currency": "EUR"}
+def told(*amounts: tuple[str, str], **more: Any) -> str:
+    """A trial balance with a row for each amount, as people see it."""
+    cells = [{"amount": amount, "currency": currency} for amount, currency in amounts]
+    several = len({currency for _, currency in amounts}) > 1
     found = {
         "object": "report", "title": "Trial balance",
         "columns": [{"name": "debit", "label": "Debit", "kind": "amount"}],
-        "rows": [{"key": "1010/EUR", "label": "Bank", "level": 1, "cells": {"debit": amount}}],
-        "totals": {"debit": amount}, "notes": ["as of now"],
+        "rows": [{"key": f"1010/{cell['currency']}", "label": "Bank", "level": 1, "cells": {"debit": cell}}
+                 for cell in cells],
+        "totals": {f"debit {cell['currency']}" if several else "debit": cell for cell in cells},
+        "notes": ["as of now"], **more,
     }  # fmt: skip
     console = shown.console()
     with console.capture() as said:
         console.print(shown.answer(found))
-    assert re.search(r"1010/EUR +Bank +72.60 EUR", said.get())
-    assert said.get().count("72.60 EUR") == 2
-    assert "as of now" in said.get()
+    return said.get()
+
+
+def test_a_report_has_its_own_columns() -> None:
+    """Figures to the right and the totals below; the only currency is said at the top."""
+    said = told(("72.60", "EUR"), as_of="2026-02-28")
+    assert said.startswith("Trial balance, until 2026-02-28, EUR")
+    assert re.search(r"1010 +Bank +72.60 *\n", said)
+    assert re.search(r"Total +72.60 *\n", said)
+    assert "as of now" in said
+
+
+def test_a_report_of_several_currencies_says_each() -> None:
+    """Beside every amount; a total is a line for each."""
+    said = told(("72.60", "EUR"), ("300", "JPY"), **{"from": "2026-02-01"})
+    assert said.startswith("Trial balance, since 2026-02-01\n")
+    assert re.search(r"1010/JPY +Bank +300 JPY", said)
+    assert re.search(r"Total +72.60 EUR *\n +300 JPY", said)
 
 
 # ---- over HTTP -------------------------------------------------------------------------------------------------------

@@ -22,10 +22,10 @@ UNTOLD = frozenset({"object"})
 COLUMNS = 9
 LONGEST_CELL = 80
 FIRST_COLUMNS = (
-    "id", "number", "code", "name", "external_id", "type", "kind", "status", "customer", "product", "model", "subject",
-    "verb", "effective_on", "issued_on", "due_on", "due_at", "description", "side", "amount", "total", "amount_due",
-    "balance", "posted", "currency", "quantity", "unit_amount", "net_amount", "base_amount", "tax_amount", "percentage",
-    "category", "operation", "outcome", "created_at",
+    "id", "number", "code", "gl_code", "gl_name", "name", "external_id", "type", "kind", "status", "customer",
+    "product", "model", "subject", "verb", "effective_on", "issued_on", "due_on", "due_at", "description", "side",
+    "amount", "total", "amount_due", "balance", "posted", "currency", "quantity", "unit_amount", "net_amount",
+    "base_amount", "tax_amount", "percentage", "category", "operation", "outcome", "created_at",
 )  # fmt: skip
 """What is worth a column in a list, in this order, where there is something to show."""
 UNPRINTABLE = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160)), "�")
@@ -115,26 +115,56 @@ def cell(value: Any) -> Text:
 
 
 def report(found: Mapping[str, Any]) -> RenderableType:
-    """A report with its own columns, its totals, and what it notes."""
-    heads = found["columns"]
-    made = Table("", "", box=box.SIMPLE_HEAD, pad_edge=False, show_footer=bool(found["totals"]))
+    """A report with its own columns, its totals, and what it notes; one currency is said once, at its top."""
+    rows, totals = found["rows"], found["totals"]
+    filled = {name for row in rows for name in row["cells"]}
+    heads = [head for head in found["columns"] if head["kind"] != "text" or head["name"] in filled]
+    figures = [*totals.values(), *(each for row in rows for each in row["cells"].values())]
+    currencies = {each["currency"] for each in figures if each.get("currency")}
+    only = next(iter(currencies)) if len(currencies) == 1 else None
+    keyed = any(_key(row, only) != row["label"] for row in rows)
+    made = Table(*[""] * keyed, box=box.SIMPLE_HEAD, pad_edge=False, show_footer=bool(totals))
+    made.add_column("", "Total")
     for head in heads:
         right = head["kind"] in {"amount", "quantity"}
-        total = text_of_figure(found["totals"].get(head["name"]))
-        made.add_column(clean(head["label"]), total, justify="right" if right else "left")
-    for row in found["rows"]:
-        figures = [text_of_figure(row["cells"].get(head["name"])) for head in heads]
-        made.add_row(cell(row["key"]), Text("  " * row["level"] + clean(row["label"])), *figures)
+        made.add_column(clean(head["label"]), _total(totals, head["name"], only), justify="right" if right else "left")
+    for row in rows:
+        shown = [text_of_figure(row["cells"].get(head["name"]), only) for head in heads]
+        key = [cell(_key(row, only))] if keyed else []
+        made.add_row(*key, Text("  " * row["level"] + clean(row["label"])), *shown)
     notes = [Text(clean(note)) for note in found.get("notes", [])]
-    return Group(Text(clean(found["title"]), style="bold"), made, *notes)
+    title = Text(clean(", ".join(part for part in (found["title"], _days(found), only) if part)), style="bold")
+    return Group(title, made if rows else Text("nothing", style="dim"), *notes)
 
 
-def text_of_figure(figure: Mapping[str, Any] | None) -> Text:
-    """An amount with its currency, a quantity, or a text."""
+def _key(row: Mapping[str, Any], only: str | None) -> str:
+    """What tells a row apart, without the currency that all have."""
+    key: str = row["key"]
+    return key if only is None else key.removesuffix(f"/{only}")
+
+
+def _days(found: Mapping[str, Any]) -> str:
+    """Of which days it is, where it was asked."""
+    since, until, as_of = (found.get(name) for name in ("from", "until", "as_of"))
+    last = as_of or until
+    if since is None:
+        return "" if last is None else f"until {last}"
+    return f"{since} to {last}" if last else f"since {since}"
+
+
+def _total(totals: Mapping[str, Mapping[str, Any]], name: str, only: str | None) -> Text:
+    """A column added up, a line for each currency."""
+    mine = [figure for key, figure in totals.items() if key.partition(" ")[0] == name]
+    return Text("\n").join(text_of_figure(figure, only) for figure in mine)
+
+
+def text_of_figure(figure: Mapping[str, Any] | None, only: str | None = None) -> Text:
+    """An amount with its currency unless it is the only one, a quantity, or a text."""
     if not figure:
         return Text("")
     if figure.get("amount") is not None:
-        return Text(f"{figure['amount']} {figure.get('currency') or ''}".strip())
+        currency = figure.get("currency") or ""
+        return Text(f"{figure['amount']} {'' if currency == only else currency}".strip())
     return text(figure.get("quantity") or figure.get("text"))
 
 

@@ -24,6 +24,7 @@ from harr.services.invoices.known import (
     CreditNote,
     Numbering,
     Printed,
+    TaxOfLine,
     credit_note,
     numbering,
     numbers_of,
@@ -31,6 +32,7 @@ from harr.services.invoices.known import (
     refunded,
     shown,
     shown_credit_notes,
+    taxes_of_lines,
     used_so_far,
 )
 from harr.services.invoices.previewing import BilledLine, amount_of_line, billed_lines, preview, total_of
@@ -41,9 +43,9 @@ from harr.services.invoices.verifying import verify
 from harr.services.invoices.wanted import NewInvoice, NewLine
 
 __all__ = [
-    "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "Printed", "amount_of_line",
-    "billed_lines", "check_proof", "credit", "credit_dispute", "credit_note", "draft", "due", "due_on", "finalize",
-    "given", "lose", "numbering", "numbers_of", "order", "payment_status", "preview", "printed", "recover", "refunded",
-    "reopen", "send_invoice", "send_note", "settle", "shown", "shown_credit_notes", "total_of", "used_so_far",
-    "verify", "void",
+    "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "Printed", "TaxOfLine",
+    "amount_of_line", "billed_lines", "check_proof", "credit", "credit_dispute", "credit_note", "draft", "due",
+    "due_on", "finalize", "given", "lose", "numbering", "numbers_of", "order", "payment_status", "preview",
+    "printed", "recover", "refunded", "reopen", "send_invoice", "send_note", "settle", "shown",
+    "shown_credit_notes", "taxes_of_lines", "total_of", "used_so_far", "verify", "void",
 ]  # fmt: skip

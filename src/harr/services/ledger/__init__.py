@@ -5,7 +5,8 @@ currency, owner). `recipes` is the accountant's page: a posting for each thing t
 can happen. `post` writes postings in the caller's transaction.
 
 Owns: ledger_account, ledger_guarded, ledger_entry, ledger_transaction,
-ledger_reversal, ledger_day_balance, ledger_exchange_rate.
+ledger_reversal, ledger_day_balance, ledger_exchange_rate,
+ledger_account_mapping.
 
 Invariants: a transaction sums to zero in each currency and in the functional
 currency; it has one cause, and a cause has one transaction; nothing is changed or
@@ -15,6 +16,7 @@ the chain of commits.
 """
 
 from harr.services.ledger import accounts, recipes
+from harr.services.ledger.account_mappings import mappings
 from harr.services.ledger.balances import (
     Moved,
     Owned,
@@ -53,6 +55,9 @@ from harr.services.ledger.chart import (
 )
 from harr.services.ledger.entries import Leg, LegTax, Posting, credit, debit
 from harr.services.ledger.history import JournalLine, JournalTransaction, entries_of, journal, transactions_of
+from harr.services.ledger.mapping import Mapping
+from harr.services.ledger.mapping import choose as choose_mapping
+from harr.services.ledger.moving import Moves, moves
 from harr.services.ledger.posting import Posted, mirror, post, quote
 from harr.services.ledger.recipes import AT_BANK, Earned, Into, Returned, Sold, TaxDue, at_processor
 from harr.services.ledger.sums import Which
@@ -63,8 +68,9 @@ __all__ = [
     "ALLOWANCE", "AT_BANK", "BANK", "CHART", "CLEARING", "CREDIT_NOTES", "CUSTOMER_BALANCE", "DEFERRED", "DISPUTED",
     "DISPUTE_LOSSES", "EXTERNAL", "ONE_TIME", "PROCESSOR_FEES", "RECEIVABLE", "REFUNDS_PAYABLE", "ROUNDING",
     "SUBSCRIPTIONS", "TAX_PAYABLE", "UNAPPLIED", "UNBILLED", "USAGE", "WALLETS", "ChartAccount", "Check", "Earned",
-    "Into", "JournalLine", "JournalTransaction", "Leg", "LegTax", "Moved", "Owned", "Posted", "Posting", "Returned",
-    "Sold", "TaxDue", "TrialRow", "Which", "accounts", "at_processor", "balance", "batch_chunk", "chunks", "credit",
-    "debit", "entries_of", "guarded_balances", "joined", "journal", "mirror", "moved_by_line", "moved_by_owner",
-    "owed", "position_of", "post", "quote", "recipes", "transactions_of", "trial_balance", "verify",
+    "Into", "JournalLine", "JournalTransaction", "Leg", "LegTax", "Mapping", "Moved", "Moves", "Owned", "Posted",
+    "Posting", "Returned", "Sold", "TaxDue", "TrialRow", "Which", "accounts", "at_processor", "balance",
+    "batch_chunk", "choose_mapping", "chunks", "credit", "debit", "entries_of", "guarded_balances", "joined",
+    "journal", "mappings", "mirror", "moved_by_line", "moved_by_owner", "moves", "owed", "position_of", "post",
+    "quote", "recipes", "transactions_of", "trial_balance", "verify",
 ]  # fmt: skip

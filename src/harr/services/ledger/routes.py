@@ -1,11 +1,11 @@
-"""Which operation is done by which function. Holds, periods and mappings of accounts are mocks."""
+"""Which operation is done by which function. Holds and periods are mocks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from harr.services.ledger import accounts, balances, history, rates, transactions
+from harr.services.ledger import account_mappings, accounts, balances, history, rates, transactions
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "accounts.create": accounts.create,
@@ -15,6 +15,10 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "accounts.close": accounts.close,
     "accounts.entries": accounts.entries,
     "accounts.balance": accounts.balance,
+    "account_mappings.create": account_mappings.create,
+    "account_mappings.retrieve": account_mappings.retrieve,
+    "account_mappings.list": account_mappings.list_,
+    "account_mappings.update": account_mappings.update,
     "transactions.create": transactions.create,
     "transactions.retrieve": transactions.retrieve,
     "transactions.list": transactions.list_,

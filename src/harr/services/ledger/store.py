@@ -144,11 +144,16 @@ def account_taken(tx: Tx, row: Row) -> AlreadyExists:
 
 
 def change_account(tx: Tx, row: Row, **columns: Any) -> Row:
-    """Change an account as it was read; somebody else's change in between is refused."""
+    """Change an account as it was read."""
+    return change(tx, "ledger_account", row, **columns)
+
+
+def change(tx: Tx, table: str, row: Row, **columns: Any) -> Row:
+    """Change a row as it was read; somebody else's change in between is refused."""
     tx.expect(row["version"])
-    sets = ", ".join(f"{name} = :{name}" for name in columns)
+    sets = "".join(f"{name} = :{name}, " for name in columns)
     changed = tx.run(
-        f"UPDATE ledger_account SET {sets}, version = version + 1, updated_at = :now"
+        f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
         " WHERE tenant = :tenant AND id = :id AND version = :was",
         id=row["id"],
         was=row["version"],
@@ -290,4 +295,42 @@ def add_rate(tx: Tx, row: Row) -> None:
     )
     if same is not None:
         raise AlreadyExists("there is a rate of this pair, day and source", field="on", id=id_text("fxr", same["id"]))
+    raise AlreadyExists(f"external_id {row['external_id']!r} is taken", field="external_id")
+
+
+# ---- account mappings ------------------------------------------------------------------------------------------------
+
+
+def mappings_of(tx: Tx, entity: int) -> list[Row]:
+    """Every mapping of an entity."""
+    return tx.rows(
+        "SELECT * FROM ledger_account_mapping WHERE tenant = :tenant AND entity = :entity ORDER BY id", entity=entity
+    )
+
+
+def mapping(tx: Tx, number: int) -> Row:
+    """A mapping: they are the entity's, whichever app made them."""
+    row = tx.one("SELECT * FROM ledger_account_mapping WHERE tenant = :tenant AND id = :id", id=number)
+    if row is None:
+        raise NotFound(f"there is no account mapping {id_text('map', number)} here")
+    return row
+
+
+def add_mapping(tx: Tx, row: Row) -> None:
+    """A new mapping; there is one for each account, conditions and first day."""
+    if tx.claim("ledger_account_mapping", row):
+        return
+    same = tx.one(
+        "SELECT id FROM ledger_account_mapping WHERE tenant = :tenant AND entity = :entity AND code = :code"
+        " AND product = :product AND jurisdiction = :jurisdiction AND provider = :provider"
+        " AND valid_from = :valid_from",
+        **{name: row[name] for name in ("entity", "code", "product", "jurisdiction", "provider", "valid_from")},
+    )
+    if same is not None:
+        raise AlreadyExists(
+            f"{row['code']} has a mapping with these conditions from {row['valid_from']} on",
+            field="valid_from",
+            way_out="Change that one, or send the day from which another holds.",
+            id=id_text("map", same["id"]),
+        )
     raise AlreadyExists(f"external_id {row['external_id']!r} is taken", field="external_id")

@@ -104,6 +104,56 @@ def _added(rows: Sequence[Row]) -> list[Row]:
     return [found[key] for key in sorted(found)]
 
 
+BY = {
+    "day": "e.effective_on",
+    "month": "SUBSTR(t.effective_on, 1, 7)",
+    "owner": "a.owner",
+    "provider": "CASE WHEN a.code IN ('1050', '1070', '2600') THEN a.owner ELSE '' END",
+    "cause_type": "t.type",
+    "line": "e.document_line",
+    "product": "e.product",
+    "tax_rate": "e.tax_rate",
+}
+"""By what the moves of accounts can be told apart, beside code and currency. A provider owns few accounts."""
+SIDES = (
+    "CAST(SUM(CASE WHEN e.amount > 0 THEN e.amount ELSE 0 END) AS BIGINT) AS debits,"
+    " CAST(SUM(CASE WHEN e.amount < 0 THEN -e.amount ELSE 0 END) AS BIGINT) AS credits,"
+    " CAST(SUM(CASE WHEN {0} > 0 THEN e.functional_amount ELSE 0 END) AS BIGINT) AS functional_debits,"
+    " CAST(SUM(CASE WHEN {0} < 0 THEN -e.functional_amount ELSE 0 END) AS BIGINT) AS functional_credits"
+).format("(CASE WHEN e.amount <> 0 THEN e.amount ELSE e.functional_amount END)")
+
+
+def moves(
+    tx: Tx,
+    which: Which,
+    by: Sequence[str],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    known_at: int | None = None,
+) -> list[Row]:
+    """Debits and credits of every code and currency, told apart by more: one statement over the entries of the days.
+
+    `until` is exclusive, `known_at` a position.
+    """
+    condition, values = which.condition()
+    said = {"since": since, "until": until}
+    values |= {name: number_of(day) for name, day in said.items() if day is not None}
+    condition += " AND e.effective_on >= :since" if since is not None else ""
+    condition += " AND e.effective_on < :until" if until is not None else ""
+    if known_at is not None:
+        condition, values = f"{condition} AND t.commit_id IN ({order.KNOWN})", {**values, "known_at": known_at}
+    apart = ", ".join(["a.code", "e.currency", *(BY[name] for name in by)])
+    named = ", ".join(["a.code", "e.currency", *(f"{BY[name]} AS {name}" for name in by)])
+    return tx.rows(
+        f"SELECT {named}, MIN(a.name) AS name, MIN(a.type) AS kind, {SIDES}"
+        " FROM ledger_entry e CROSS JOIN ledger_account a CROSS JOIN ledger_transaction t"
+        " WHERE e.tenant = :tenant AND a.tenant = :tenant AND a.id = e.account"
+        f" AND t.tenant = :tenant AND t.id = e.transaction_id{condition} GROUP BY {apart} ORDER BY {apart}",
+        **values,
+    )
+
+
 def owed(tx: Tx, entity: int, code: str, currency: str, documents: Sequence[str]) -> dict[str, int]:
     """Debits less credits of all accounts of a code, by document: added up from every entry there is."""
     rows = tx.rows(

@@ -133,5 +133,28 @@ def rate(row: Row) -> contract.ExchangeRate:
     )
 
 
+def account_mapping(row: Row) -> contract.AccountMapping:
+    """What an account is called in the accountant's books."""
+    return contract.AccountMapping(
+        id=id_text("map", row["id"]),
+        external_id=row["external_id"],
+        metadata=loads(row["body"]).get("metadata", {}),
+        app=_id("app", row["app"]),
+        created_at=instant(row["created_at"]),
+        version=row["version"],
+        updated_at=instant(row["updated_at"]),
+        entity=id_text("ent", row["entity"]),
+        code=row["code"],
+        conditions=contract.MappingConditions(
+            **{name: row[name] or None for name in ("product", "jurisdiction", "provider")}
+        ),
+        gl_code=row["gl_code"],
+        gl_name=row["gl_name"],
+        tax_code=row["tax_code"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_until=None if row["valid_until"] is None else date.fromisoformat(row["valid_until"]),
+    )
+
+
 def _id(prefix: str, number: int | None) -> str | None:
     return None if number is None else id_text(prefix, number)

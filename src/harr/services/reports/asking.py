@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from harr.contract.reports import Report, ReportQuery
 from harr.engine import Tx
 from harr.kernel.errors import CapabilityNotGranted, FieldInvalid, NotFound, RuleConflict
 from harr.kernel.ids import id_number, id_text
 from harr.kernel.money import Money
-from harr.services import ledger, tenants
+from harr.services import customers, ledger, tenants
 from harr.services.ledger import JournalLine, JournalTransaction, Which
 from harr.services.tenants import Entity
 
@@ -32,6 +34,10 @@ class Asked:
         """The last day that counts."""
         return self.query.as_of or self.query.until
 
+    def last_day(self, tx: Tx) -> date:
+        """The last day that counts; today where none is said."""
+        return self.as_of or tx.today(self.entity.timezone)
+
     @property
     def day(self) -> str:
         """The same, as a figure's `ref` names it."""
@@ -42,20 +48,56 @@ class Asked:
         return self.query.currency in {None, currency}
 
 
-def asked(tx: Tx, query: ReportQuery) -> Asked:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A report: who makes it, what it can be asked for beside entity, days and currency, and by what it is grouped."""
+
+    make: Callable[[Tx, Asked], Report]
+    takes: frozenset[str] = frozenset({"known_at"})
+    groups: tuple[str, ...] = ()
+    """The first is what it is grouped by where nothing is said."""
+    of_a_customer: bool = False
+    """It tells one customer's story, and so an app may ask for its own customers'."""
+    looks_ahead: bool = False
+    """`as_of` is the day on which it is looked at, `from` and `until` are days that may lie beyond."""
+
+
+def asked(tx: Tx, name: str, offer: Offer, query: ReportQuery) -> Asked:
     """Check the question. The books hold what all apps did, so that an app which sees its own alone is refused."""
-    if not tx.actor.sees_all and query.customer is None:
+    if not tx.actor.sees_all and not (offer.of_a_customer and query.customer is not None):
         raise CapabilityNotGranted(
             "the books hold what all apps did, and this app sees its own only",
             way_out="Use an app whose profile sees the tenant, or ask for one customer's statement.",
         )
-    if query.from_ is not None and query.until is not None and query.until < query.from_:
+    _takes(name, offer, query)
+    last = query.until if offer.looks_ahead else query.as_of or query.until
+    if not offer.looks_ahead and None not in {query.as_of, query.until} and query.as_of != query.until:
+        raise FieldInvalid("as_of and until say another last day", field="as_of", way_out="Send one of them.")
+    if query.from_ is not None and last is not None and last < query.from_:
         raise FieldInvalid("until is before from", field="until", way_out="Send the last day that counts, or none.")
+    if query.customer is not None:
+        customers.customer(tx, id_number(query.customer, "cus", field="customer"))
     try:
         entity = tenants.entity(tx, id_number(query.entity, "ent", field="entity"))
     except NotFound as none:
         raise NotFound(none.detail, field="entity") from none
+    if query.group_by is None and offer.groups:
+        query = replace(query, group_by=offer.groups[0])
     return Asked(entity, query, ledger.position_of(tx, query.known_at))
+
+
+def _takes(name: str, offer: Offer, query: ReportQuery) -> None:
+    """What a report cannot be asked for is refused, never passed over."""
+    for field in ("customer", "account", "known_at"):
+        if getattr(query, field) is not None and field not in offer.takes:
+            raise FieldInvalid(f"the report {name} is not made by {field}", field=field,
+                               way_out=f"Leave out `{field}`.", takes=sorted(offer.takes))  # fmt: skip
+    if query.group_by is not None and query.group_by not in offer.groups:
+        raise FieldInvalid(
+            f"the report {name} is not grouped by {query.group_by[:60]!r}", field="group_by",
+            way_out=f"Send one of {', '.join(offer.groups)}." if offer.groups else "Leave out `group_by`.",
+            offered=list(offer.groups),
+        )  # fmt: skip
 
 
 def transactions(

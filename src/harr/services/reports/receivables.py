@@ -8,7 +8,6 @@ from datetime import date
 
 from harr.contract.reports import Report, ReportRow
 from harr.engine import Tx
-from harr.kernel.errors import FieldInvalid
 from harr.kernel.ids import id_number, id_text
 from harr.kernel.money import Money
 from harr.services import invoices, ledger
@@ -43,14 +42,10 @@ class Item:
 def aging(tx: Tx, question: Asked) -> Report:
     """What is due of every invoice on a day: the balance of 1100 by document. By invoice, or by customer."""
     group_by = question.query.group_by or "invoice"
-    if group_by not in {"invoice", "customer"}:
-        raise FieldInvalid(
-            f"receivables are not grouped by {group_by[:60]!r}", field="group_by", way_out="Send invoice or customer."
-        )
     report = blank(question, "receivables_aging", "Receivables by age")
     report.columns = [column("customer", "Customer", "text"), column("due_on", "Due", "date"),
                       *(column(name, label) for name, label in LABELS.items()), column("total", "Total")]  # fmt: skip
-    day = question.as_of or tx.today(question.entity.timezone)
+    day = question.last_day(tx)
     sums: list[dict[str, Money]] = []
     for items in _grouped(_items(tx, question), group_by):
         sums.append(aged(items, day))

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import get_args
 
 from harr.contract.operations import Content
 from harr.contract.reports import Report, ReportName, ReportQuery
 from harr.engine import Tx
 from harr.kernel.errors import NotFound, RuleConflict
-from harr.services.reports import books, receivables, statements
-from harr.services.reports.asking import Asked, asked
+from harr.services.reports import books, deferred, held, receivables, recurring, statements, summary
+from harr.services.reports.asking import Offer, asked
 from harr.services.reports.tables import as_csv
 
-OFFERED: Mapping[str, Callable[[Tx, Asked], Report]] = {
-    "trial_balance": books.trial_balance,
-    "balance_sheet": books.balance_sheet,
-    "profit_and_loss": books.profit_and_loss,
-    "general_ledger": books.general_ledger,
-    "account_register": books.account_register,
-    "journal": books.journal,
-    "receivables_aging": receivables.aging,
-    "customer_statement": statements.report,
-    "tax": books.tax_report,
-    "number_gaps": receivables.number_gaps,
+KNOWN = frozenset({"known_at"})
+NOTHING: frozenset[str] = frozenset()
+OFFERED: Mapping[str, Offer] = {
+    "trial_balance": Offer(books.trial_balance),
+    "balance_sheet": Offer(books.balance_sheet),
+    "profit_and_loss": Offer(books.profit_and_loss),
+    "general_ledger": Offer(books.general_ledger),
+    "account_register": Offer(books.account_register, KNOWN | {"account"}),
+    "journal": Offer(books.journal),
+    "journal_summary": Offer(summary.journal_summary, groups=("account", "gl_account", "tax")),
+    "receivables_aging": Offer(receivables.aging, KNOWN | {"customer"}, ("invoice", "customer"), of_a_customer=True),
+    "customer_statement": Offer(statements.report, KNOWN | {"customer"}, of_a_customer=True),
+    "deferred_rollforward": Offer(deferred.roll_forward, groups=("month", "invoice", "customer", "product")),
+    "deferred_waterfall": Offer(deferred.waterfall, NOTHING, ("month", "product"), looks_ahead=True),
+    "unbilled": Offer(held.unbilled, KNOWN | {"customer"}, ("customer", "product")),
+    "wallet_liability": Offer(held.wallet_liability),
+    "provider_clearing": Offer(held.provider_clearing),
+    "tax": Offer(books.tax_report),
+    "mrr": Offer(recurring.report, NOTHING, ("month", "customer")),
+    "number_gaps": Offer(receivables.number_gaps, NOTHING),
 }
 
 
@@ -36,5 +45,6 @@ def retrieve(tx: Tx, name: str, query: ReportQuery) -> Report | Content:
             f"the report {name} is not offered yet", way_out=f"Ask for one of {', '.join(OFFERED)}.",
             offered=list(OFFERED),
         )  # fmt: skip
-    found = OFFERED[name](tx, asked(tx, query))
+    offer = OFFERED[name]
+    found = offer.make(tx, asked(tx, name, offer, query))
     return as_csv(found) if query.format == "csv" else found

@@ -14,6 +14,9 @@ from harr.kernel.money import Money
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - spreadsheets take the wide forms too
 
+FUNCTIONAL = frozenset({"functional_debit", "functional_credit"})
+"""Columns in the entity's own currency, beside those in the row's."""
+
 
 def column(name: str, label: str, kind: str = "amount") -> ReportColumn:
     """A column: amounts, unless it says otherwise."""
@@ -34,6 +37,14 @@ def plain(percentage: Decimal) -> str:
     """`21` or `8.5`: a percentage without zeros at its end."""
     shown = f"{percentage:f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def added(amounts: Iterable[Money]) -> dict[str, Money]:
+    """Amounts added up, each currency for itself."""
+    sums: dict[str, Money] = {}
+    for amount in amounts:
+        sums[amount.currency] = sums[amount.currency] + amount if amount.currency in sums else amount
+    return sums
 
 
 def totals(rows: Iterable[Mapping[str, Money]]) -> dict[str, Figure]:
@@ -60,7 +71,7 @@ def as_csv(report: Report) -> Content:
 
 
 def _cells(row: ReportRow, columns: Sequence[ReportColumn]) -> list[str]:
-    currencies = {cell.currency for cell in row.cells.values() if cell.currency}
+    currencies = {cell.currency for name, cell in row.cells.items() if cell.currency and name not in FUNCTIONAL}
     shown = [_cell(row.cells.get(each.name)) for each in columns]
     return [safe(row.key), safe(row.label), *shown, " ".join(sorted(currencies))]
 

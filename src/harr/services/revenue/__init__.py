@@ -13,17 +13,17 @@ period is cut, the same is earned in the end; a run that comes late books what o
 time would have booked, on the same days.
 """
 
-from harr.services.revenue.accruals import Accrual, accrue
+from harr.services.revenue.accruals import Accrual, accrue, unbilled
 from harr.services.revenue.adjusting import take_back, unearned, void
 from harr.services.revenue.lines import Booked, Credited, Line, account_of, is_held, method_of
 from harr.services.revenue.planning import plan
-from harr.services.revenue.recognising import recognise_until, scheduled
+from harr.services.revenue.recognising import accounts_of, recognise_until, scheduled
 from harr.services.revenue.rolling import Recognised, Rolled, roll_forward, waterfall
 from harr.services.revenue.schedules import Rule
 from harr.services.revenue.verifying import verify
 
 __all__ = [
-    "Accrual", "Booked", "Credited", "Line", "Recognised", "Rolled", "Rule", "account_of", "accrue", "is_held",
-    "method_of", "plan", "recognise_until", "roll_forward", "scheduled", "take_back", "unearned", "verify", "void",
-    "waterfall",
+    "Accrual", "Booked", "Credited", "Line", "Recognised", "Rolled", "Rule", "account_of", "accounts_of", "accrue",
+    "is_held", "method_of", "plan", "recognise_until", "roll_forward", "scheduled", "take_back", "unbilled",
+    "unearned", "verify", "void", "waterfall",
 ]  # fmt: skip

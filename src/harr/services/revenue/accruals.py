@@ -52,6 +52,12 @@ def accrue(tx: Tx, wanted: Sequence[Accrual]) -> None:
     _accrue(tx, [(each, cause, None) for cause, each in fresh.items()], None)
 
 
+def unbilled(tx: Tx, entity: int) -> dict[tuple[int, str], Money]:
+    """What accruals of an entity hold now, by customer and currency: usage that was served and is not invoiced."""
+    found = {(row["customer"], row["currency"]): row for row in store.held(tx) if row["entity"] == entity}
+    return {key: Money(row["amount"], row["currency"]) for key, row in found.items() if row["amount"]}
+
+
 def clear(tx: Tx, lines: Sequence[Line]) -> dict[int, tuple[Booked, ...]]:
     """What invoices book for lines of usage: 1110 whatever their accrual holds, the difference on revenue.
 

@@ -33,6 +33,13 @@ def recognise_until(tx: Tx, lines: Collection[int], through: date, *, on: date |
     keep(tx, [recognise(each, through, on or through) for each in store.many(tx, lines).values()])
 
 
+def accounts_of(tx: Tx, lines: Collection[str]) -> dict[str, str]:
+    """On which account lines that have a schedule are earned, by id as on the wire."""
+    numbers = sorted(id_number(line) for line in lines)
+    parts = [numbers[start : start + store.AT_ONCE] for start in range(0, len(numbers), store.AT_ONCE)]
+    return {id_text("lin", each.id): each.code for part in parts for each in store.many(tx, part).values()}
+
+
 def scheduled(tx: Tx, lines: Collection[int]) -> set[int]:
     """Those of these lines that have a schedule."""
     return set(store.many(tx, lines))

@@ -129,6 +129,26 @@ def test_receivables_by_age(told: tuple[World, str, Any, Any]) -> None:
     assert first["status"] == "open"
 
 
+def test_receivables_as_of_a_day_and_as_known(world: World) -> None:
+    """A part is paid in March and told in April: in February all is due; what was known in March has no payment."""
+    customer = world.customer()
+    invoice = world.order(customer, "100.00", payment_terms={"due_days": 14})
+    world.until("2026-04-05T09:00:00Z")
+    position = world("assurance.run")["chain_head"]["position"]
+    world.pay("21.00", invoice=invoice, on="2026-03-20")
+
+    def aged(**query: str) -> list[tuple[Any, ...]]:
+        report = world("reports.retrieve", "receivables_aging", entity=world.entity, **query)
+        return [row[1:] for row in cells(report, "current", "1_30", "31_60", "61_90", "total")]
+
+    assert aged(as_of="2026-01-29") == [("121.00", None, None, None, "121.00")]
+    assert aged(as_of="2026-02-28") == [(None, "121.00", None, None, "121.00")]
+    assert aged(as_of="2026-03-20") == [(None, None, "100.00", None, "100.00")]
+    assert aged(as_of="2026-03-20", known_at=str(position)) == [(None, None, "121.00", None, "121.00")]
+    assert aged() == [(None, None, None, "100.00", "100.00")]
+    assert world.held("1100") == "100.00"
+
+
 def test_a_customers_statement(told: tuple[World, str, Any, Any]) -> None:
     """What was owed and paid, and the balance after each; what only moves between its accounts is not shown."""
     world, customer, first, second = told
@@ -183,7 +203,7 @@ def test_a_report_as_csv(told: tuple[World, str, Any, Any]) -> None:
 @pytest.mark.parametrize(
     ("name", "changes", "code", "field"),
     [
-        ("mrr", {}, "rule_conflict", None),
+        ("expiry_ladder", {}, "rule_conflict", None),
         ("weather", {}, "not_found", None),
         ("journal", {"from": "2026-02-01", "until": "2026-01-31"}, "field_invalid", "until"),
         ("general_ledger", {"from": "0001-01-01"}, "field_invalid", "from"),
@@ -195,6 +215,13 @@ def test_a_report_as_csv(told: tuple[World, str, Any, Any]) -> None:
         ("trial_balance", {"known_at": "yesterday"}, "field_invalid", "known_at"),
         ("trial_balance", {"entity": id_text("ent", 7)}, "not_found", "entity"),
         ("trial_balance", {"colour": "blue"}, "filter_unknown", "colour"),
+        ("trial_balance", {"group_by": "month"}, "field_invalid", "group_by"),
+        ("trial_balance", {"account": id_text("acc", 7)}, "field_invalid", "account"),
+        ("trial_balance", {"as_of": "2026-01-31", "until": "2026-02-01"}, "field_invalid", "as_of"),
+        ("trial_balance", {"as_of": "2026-01-31", "from": "2026-02-01"}, "field_invalid", "until"),
+        ("receivables_aging", {"customer": id_text("cus", 7)}, "not_found", "customer"),
+        ("deferred_waterfall", {"known_at": "1"}, "field_invalid", "known_at"),
+        ("number_gaps", {"known_at": "1"}, "field_invalid", "known_at"),
     ],
 )
 def test_what_is_not_reported(world: World, name: str, changes: dict[str, str], code: str, field: str | None) -> None:
@@ -216,7 +243,13 @@ def test_an_app_that_sees_its_own_does_not_see_the_books(world: World) -> None:
     assert shop.refused("reports.retrieve", "trial_balance", entity=world.entity)["code"] == "capability_not_granted"
     assert shop.refused("customers.statement", world.customer())["code"] == "not_found"
     mine = shop("customers.create", name="Shopper")["id"]
-    assert shop("reports.retrieve", "customer_statement", entity=world.entity, customer=mine)["rows"] == []
+    for name in ("customer_statement", "receivables_aging"):
+        assert shop("reports.retrieve", name, entity=world.entity, customer=mine)["rows"] == []
+        theirs = shop.refused("reports.retrieve", name, entity=world.entity, customer=world.customer())
+        assert (theirs["code"], theirs["field"]) == ("not_found", "customer")
+    for name in ("journal", "journal_summary", "unbilled", "mrr"):
+        problem = shop.refused("reports.retrieve", name, entity=world.entity, customer=mine)
+        assert problem["code"] == "capability_not_granted", name
 
 
 def test_assurance(told: tuple[World, str, Any, Any]) -> None:
