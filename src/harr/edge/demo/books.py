@@ -20,6 +20,7 @@ def books(story: Story) -> None:
         story.console.print(tables.t_account(code, name, entries))
     balances = list(owner.balances.list(entity=story.company.entity, limit=100).auto_paging_iter())
     story.console.print(tables.trial_balance(balances))
+    _recurring(story)
     debits = sum(Money.parse(each.debits, each.currency).minor for each in balances)
     credited = sum(Money.parse(each.credits, each.currency).minor for each in balances)
     story.check("debits equal credits", Money(debits, "EUR").text, Money(credited, "EUR").text)
@@ -31,3 +32,14 @@ def books(story: Story) -> None:
     checked = verify_sandbox(story.company.parent, story.company.sandbox, story.console)
     if not checked:
         raise Red("a checker of the books says no")
+
+
+def _recurring(story: Story) -> None:
+    """What recurs each month, and what was billed and is still to be served at the end of March."""
+    reports, entity = story.company.owner.reports, story.company.entity
+    quarter = {"entity": entity, "from_": "2026-01-01", "until": "2026-03-31"}
+    recurring, deferred = reports.retrieve("mrr", **quarter), reports.retrieve("deferred_rollforward", **quarter)
+    story.console.print(tables.report(recurring))
+    story.check("31.00 of Chris, Dana and Finn, 62.00 of Ada recur", "155.00", recurring.totals["closing"].amount)
+    story.console.print(tables.report(deferred))
+    story.check("of which 14 of 31 days are still to be served", "70.00", deferred.totals["closing"].amount)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from rich.box import SIMPLE_HEAD
+from rich.console import RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.tree import Tree
@@ -18,7 +19,7 @@ from harr.services import ledger
 if TYPE_CHECKING:
     from harr.edge.demo.company import Published
     from harr_client import HarrError
-    from harr_client.models import Balance, CatalogDiff, CreditNote, Entry, Explanation, Invoice, Subscription
+    from harr_client.models import Balance, CatalogDiff, CreditNote, Entry, Explanation, Invoice, Report, Subscription
 
 NAMES = {account.code: account.name for account in ledger.CHART.values()}
 NAMED = 6
@@ -84,6 +85,11 @@ def lines(of: Invoice) -> Table:
 def explained(found: Explanation) -> Tree:
     """A figure with what it was made from, as `harr invoices explain` shows it."""
     return shown.explanation(msgspec.to_builtins(found))
+
+
+def report(found: Report) -> RenderableType:
+    """A report, as `harr reports retrieve` shows it."""
+    return shown.answer(msgspec.to_builtins(found))
 
 
 def credit_note(note: CreditNote, of: Invoice) -> Table:
