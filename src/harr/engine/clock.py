@@ -6,7 +6,7 @@ moves and this file never sees.
 
 from __future__ import annotations
 
-import random
+import secrets
 import threading
 import time
 from typing import Protocol
@@ -39,7 +39,10 @@ class FixedClock:
 
 
 class IdSource:
-    """Makes ids that rise within a process: milliseconds, then a counter from a random start."""
+    """Makes ids that rise within a process: milliseconds, then a counter from a random start.
+
+    The start is the system's, so that two copies of one process do not share it.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -53,7 +56,7 @@ class IdSource:
             now_ms = self._clock.now_us() // 1000
             if now_ms > self._last_ms:
                 self._last_ms = now_ms
-                self._counter = self._start = random.getrandbits(COUNTER_BITS - 1)
+                self._counter = self._start = secrets.randbits(COUNTER_BITS - 1)
             else:
                 self._counter += 1
                 if self._counter >= 2**COUNTER_BITS:  # two million in one millisecond: borrow the next

@@ -6,12 +6,12 @@ way (40001, 40P01, BUSY), so it touches the world only through its `Tx`.
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from random import SystemRandom
 from typing import Any, Generic, TypeVar
 
 from harr.engine import asks, audit, idempotency, order, outbox
@@ -31,6 +31,7 @@ Port = Callable[[int, str, dict[str, Any]], dict[str, Any]]
 
 LONGEST_SECONDS = 30
 TRIES = 40
+CHANCE = SystemRandom()
 COLLISIONS = 2
 """Natural keys are claimed, so a key that is taken is an id that another process has made: new ids, and again."""
 
@@ -313,7 +314,7 @@ class _Inside:
 
 def _pause(attempt: int) -> None:
     """Wait a little longer each time, by chance, so that those in each other's way do not meet again."""
-    time.sleep(random.uniform(0, min(0.2, 0.002 * 2**attempt)))  # noqa: S311 - jitter
+    time.sleep(CHANCE.uniform(0, min(0.2, 0.002 * 2**attempt)))
 
 
 _SEQUENCER = Actor(kind="system", operation="order")
