@@ -17,7 +17,7 @@ import pytest
 
 from harr.edge import app
 from harr.edge.opening import open_gateway
-from harr.edge.settings import Settings, load
+from harr.edge.settings import Settings, is_loopback, load
 from harr.kernel.errors import RuleConflict
 from harr.services import tenants
 from tests import postgres
@@ -215,7 +215,7 @@ def test_it_is_not_reachable_by_others_while_nobody_needs_a_key(tmp_path: Path, 
 )  # fmt: skip
 def test_which_addresses_are_this_machine_only(host: str, alone: bool) -> None:
     """A name that could be anything counts as reachable."""
-    assert app.is_loopback(host) is alone
+    assert is_loopback(host) is alone
 
 
 def test_with_keys_in_the_database_it_may_be_reached(tmp_path: Path) -> None:
