@@ -125,6 +125,8 @@ class Gateway:
             return self._raw(operation, parameters, request)
         principal = self._principal(operation, request)
         if principal is not None and not operation.public:
+            if principal.token is not None:
+                log.info("%s by token %s of %s", request_id, principal.token, principal.key)
             self.limits.count(principal)
             profiles.operation_allowed(principal, operation)
             if not principal.may(operation.scope):

@@ -79,7 +79,7 @@ class Signing:
         """The keys as they are now: another process may have made or rotated them."""
         with self._lock:
             if self._file is None:
-                self._pairs = self._pairs or _read(self._text or _new())
+                self._pairs = self._pairs or _read(self._text.replace("\\n", "\n") or _new())
                 return self._pairs
             if not self._file.exists():
                 write_first(self._file, _new())
@@ -94,9 +94,13 @@ def _read(text: str) -> list[_Pair]:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
 
     keys = [load_pem_private_key(each.encode("ascii"), None) for each in PEM.findall(text)[:PUBLISHED]]
-    pairs = [_Pair(key, key.public_key(), _jwk(key.public_key())) for key in keys if isinstance(key, Rsa)]
+    pairs = [
+        _Pair(key, key.public_key(), _jwk(key.public_key()))
+        for key in keys
+        if isinstance(key, Rsa) and key.key_size >= BITS
+    ]
     if not pairs:
-        raise ValueError("there is no RSA key among the signing keys")
+        raise ValueError(f"there is no RSA key of {BITS} bits among the signing keys")
     return pairs
 
 

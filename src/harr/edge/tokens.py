@@ -32,6 +32,7 @@ LONGEST = 8192
 LEEWAY_SECONDS = 30
 ACCESS = "access"
 FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", re.ASCII)
+UNFIT = re.compile(r"[^A-Za-z0-9._-]")
 TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 KIND_OF_KEY = {"RSA": "RS256", "EC": "ES256"}
 RSA_BITS = 2048
@@ -118,9 +119,8 @@ class Verifier:
             raise _refusal() from wrong
         try:
             return tenants.holder(
-                engine, found.tenant, found.key, token=claims.jti[:80] or claims.sub[:80], scopes=found.scopes,
-                mark=found.mark,
-            )  # fmt: skip
+                engine, found.tenant, found.key, token=_name(claims), scopes=found.scopes, mark=found.mark
+            )
         except Unauthenticated as gone:
             log.info("a token is refused: %s", gone.detail)
             raise _refusal() from gone
@@ -163,6 +163,11 @@ def _verified(token: str, issuer: Issuer, algorithm: str, key: Any) -> Claims:
         return msgspec.convert(claims, Claims)
     except (jwt.PyJWTError, ValueError, OverflowError, TypeError) as wrong:
         raise _Wrong(f"{type(wrong).__name__}") from wrong
+
+
+def _name(claims: Claims) -> str:
+    """What the token is called in the log, in letters that fit there."""
+    return UNFIT.sub("", claims.jti or claims.sub)[:80]
 
 
 def _refusal() -> Refusal:

@@ -12,12 +12,13 @@ from urllib.parse import urlencode
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from harr.edge.gateway import Request, Response
 from harr.edge.issuing import DISCOVERY, KEYS, TOKEN
 from harr.edge.signing import Signing
 from harr.engine import SYSTEM
-from tests.edge.issuers import HARR, SIGNING, trusting
+from tests.edge.issuers import HARR, SIGNING, rsa_key, trusting
 from tests.house import House
 from tests.services.tenants.cases import app, key_of
 
@@ -282,11 +283,14 @@ def test_signing_keys_may_be_given_as_text(tmp_path: Path) -> None:
     kept = Signing(file).published()
     given = Signing(tmp_path / "other", file.read_text())
     assert given.published() == kept
+    assert Signing(text=file.read_text().replace("\n", "\\n")).published() == kept, "on one line, as in an .env file"
     assert not (tmp_path / "other").exists()
     with pytest.raises(ValueError, match="where the text is kept"):
         given.rotate()
-    with pytest.raises(ValueError, match="no RSA key"):
-        Signing(text="cheese").published()
+    short = rsa_key("short", 1024).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    for text in ("cheese", short):
+        with pytest.raises(ValueError, match="no RSA key of 2048 bits"):
+            Signing(text=text).published()
 
 
 def test_nothing_secret_is_printed() -> None:
