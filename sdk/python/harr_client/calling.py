@@ -17,6 +17,7 @@ from msgspec import UNSET
 from harr_client.errors import HarrError, UnexpectedAnswer, error_of
 from harr_client.pages import Page
 from harr_client.retries import RETRIES, wait_seconds, worth_retrying
+from harr_client.tokens import Tokens
 from harr_client.transport import Request, Response, Transport
 
 T = TypeVar("T")
@@ -71,6 +72,8 @@ class Caller:
     transport: Transport
     key: str | None = None
     version: str | None = None
+    tokens: Tokens | None = None
+    """Where a token is had instead of sending the key."""
     retries: int = RETRIES
     sleep: Callable[[float], None] = time.sleep
 
@@ -151,7 +154,8 @@ class Caller:
             attempt += 1
 
     def _once(self, request: Request) -> Response:
-        response = self.transport.handle(request)
+        by_token = self.tokens is not None and "authorization" in request.headers
+        response = (self.tokens if self.tokens and by_token else self.transport).handle(request)
         if response.status >= 300:
             raise error_of(response.status, response.headers, response.body)
         return response

@@ -8,6 +8,7 @@ from typing import Any, Self
 from harr_client.calling import NO_OPTIONS, Caller, Options
 from harr_client.retries import RETRIES
 from harr_client.surface import Surface
+from harr_client.tokens import Tokens
 from harr_client.transport import HttpTransport, Response, Transport
 
 
@@ -17,7 +18,8 @@ class Harr(Surface):
     client = Harr("harr_live_sk_…", base_url="https://billing.example.com")
     invoice = client.invoices.retrieve("inv_…")
 
-    It may be used by several threads. It is closed by `close`, or on leaving `with`.
+    With `tokens=True` the key is exchanged for short tokens, as a Harr behind an
+    authorizer of AWS asks for. It may be used by several threads. It is closed by `close`, or on leaving `with`.
     """
 
     def __init__(
@@ -28,13 +30,17 @@ class Harr(Surface):
         transport: Transport | None = None,
         retries: int = RETRIES,
         version: str | None = None,
+        tokens: bool = False,
     ) -> None:
-        self.caller = Caller(transport=transport or HttpTransport(base_url), key=key, version=version, retries=retries)
+        carrier = transport or HttpTransport(base_url)
+        source = Tokens(carrier, key) if tokens and key else None
+        self.caller = Caller(transport=carrier, key=key, version=version, tokens=source, retries=retries)
 
     def with_key(self, key: str) -> Harr:
         """The same Harr with another credential: another app's, or a sandbox's. Both share one transport."""
         found = self.caller
-        return Harr(key, transport=found.transport, retries=found.retries, version=found.version)
+        by_token = found.tokens is not None
+        return Harr(key, transport=found.transport, retries=found.retries, version=found.version, tokens=by_token)
 
     def request(
         self,

@@ -38,6 +38,8 @@ Version 1 grows by addition only: pass over fields and words that you do not kno
 `final` is held to everything.
 """
 
+SECURITY = "A key of an app, or a token that it was exchanged for (`POST /oauth2/token`; docs/authentication.md)."
+
 
 def document(stages: Mapping[str, str]) -> dict[str, Any]:
     """The whole document. An operation that `stages` does not name is a mock."""
@@ -62,7 +64,7 @@ def document(stages: Mapping[str, str]) -> dict[str, Any]:
         "headers": HEADERS,
         "responses": dict(sorted(parts.responses.items())),
         "examples": parts.examples,
-        "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "description": "A key of an app."}},
+        "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "description": SECURITY}},
     }}  # fmt: skip
 
 

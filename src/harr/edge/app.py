@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import sys
 from typing import TYPE_CHECKING
 
 from harr.edge.opening import open_gateway
+from harr.edge.settings import is_loopback
 from harr.kernel.errors import RuleConflict
 
 if TYPE_CHECKING:
@@ -53,16 +53,6 @@ def require_guarded(settings: Settings, gateway: Gateway) -> None:
             f"the database has no keys yet, and {settings.host} can be reached by others", field="host",
             way_out="Run `harr init` first, or listen on 127.0.0.1.",
         )  # fmt: skip
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach it; a name that could be anything counts as reachable."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def log_to_standard_error(settings: Settings) -> None:

@@ -66,6 +66,7 @@ def application(gateway: Gateway, *, connections: int = 8, works: bool = True) -
             Route("/", start),
             Route("/healthz", healthz),
             Route("/openapi.json", openapi),
+            *[Route(path, api) for path in gateway.beside],
             Route("/docs", docs),
             Route("/docs/{path:path}", docs),
             Route("/v1", api),

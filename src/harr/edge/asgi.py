@@ -44,7 +44,7 @@ class Threads:
 
 
 class Api:
-    """Everything under /v1."""
+    """Everything under /v1, and what the gateway answers beside it."""
 
     def __init__(self, gateway: Gateway, threads: Threads) -> None:
         self.gateway = gateway

@@ -9,8 +9,11 @@ from typing import NoReturn
 
 from harr.edge.gateway import Gateway, Request
 from harr.edge.inprocess import dispatch_and_work
+from harr.edge.issuing import with_tokens
 from harr.edge.keyring import FOLDER, PEPPER_BYTES, Keyring, first_key, kept_key
 from harr.edge.opening import mailing
+from harr.edge.settings import Settings
+from harr.edge.signing import Signing
 from harr.edge.wiring import build
 from harr.engine.sqlite import SqliteStore
 from harr.services import mail, tenants
@@ -25,6 +28,8 @@ except ModuleNotFoundError as missing:  # the SDK is a distribution of its own
 
 MEMORY = ":memory:"
 FIRST_NAME = "Harr"
+ADDRESS = Settings().address
+"""What its tokens name as their issuer, as those of `harr serve` on this machine do."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class InProcessTransport:
 def open_embedded(path: str | Path) -> harr_client.Harr:
     """A client with the owner's key of the database's first tenant."""
     if str(path) == MEMORY:
-        gateway = build(SqliteStore(MEMORY), secrets.token_bytes(PEPPER_BYTES))
+        gateway = with_tokens(build(SqliteStore(MEMORY), secrets.token_bytes(PEPPER_BYTES)), Signing(), ADDRESS)
         key = tenants.first_tenant(gateway.engine, FIRST_NAME).secret
     else:
         database = Path(path).resolve()
@@ -59,6 +64,7 @@ def open_embedded(path: str | Path) -> harr_client.Harr:
         database.parent.mkdir(parents=True, exist_ok=True)
         carrier = mail.carrier(str(database.parent / FOLDER / "mail"), "")
         gateway = mailing(build(SqliteStore(str(database)), keyring.pepper()), carrier)
+        gateway = with_tokens(gateway, Signing(database.parent / FOLDER / "signing"), ADDRESS)
         key = first_key(gateway.engine, keyring, FIRST_NAME) or kept_key(gateway.engine, keyring) or _lost(keyring)
     return harr_client.Harr(key, transport=InProcessTransport(gateway))
 

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -38,6 +38,9 @@ from harr.services.tenants import Principal
 JSON = "application/json"
 KEY = re.compile(r"[!-~]{1,255}", re.ASCII)
 VERSION = re.compile(r'"?([0-9]{1,18})"?', re.ASCII)
+KEYS_BEGIN = "harr_"
+NO_CREDENTIAL = 'Bearer realm="harr"'
+BAD_CREDENTIAL = 'Bearer realm="harr", error="invalid_token"'
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 log = logging.getLogger("harr.requests")
@@ -67,6 +70,13 @@ class Response:
         return msgspec.json.decode(self.body)
 
 
+class Tokens(Protocol):
+    """Whoever can tell whose a token is."""
+
+    def holder(self, engine: Engine, token: str) -> Principal:
+        """Who holds it, or Unauthenticated."""
+
+
 @dataclass
 class Gateway:
     """Finds the operation, authenticates, checks the profile, validates, runs, presents."""
@@ -78,6 +88,10 @@ class Gateway:
     queues: Mapping[str, str]
     in_parts: Mapping[str, tuple[Callable[..., Any], ...]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    tokens: Tokens | None = None
+    """Who looks at tokens; where nobody does, keys are the only credential."""
+    beside: Mapping[str, Callable[[Request], Response]] = field(default_factory=dict)
+    """What is answered beside the contract, by path: the token endpoint and what it publishes."""
     mocks_only: bool = False
     """`harr serve --mock`: everything answers with its example, and no key is asked for."""
 
@@ -87,14 +101,19 @@ class Gateway:
         request_id = self._request_id(request)
         operation: Operation | None = None
         try:
-            operation, parameters = self.router.find(request.method, request.path)
-            response = self._answer(operation, parameters, request, request_id)
+            if request.path in self.beside:
+                response = self.beside[request.path](request)
+            else:
+                operation, parameters = self.router.find(request.method, request.path)
+                response = self._answer(operation, parameters, request, request_id)
         except Refusal as refusal:
             response = _refused(refusal, request_id)
         except Exception:
             log.exception("request %s", request_id)
             response = _refused(TryAgain("something went wrong here; nothing was done"), request_id, status=500)
         response.headers["Harr-Request-Id"] = request_id
+        if response.status == 401 and "WWW-Authenticate" not in response.headers:
+            response.headers["WWW-Authenticate"] = NO_CREDENTIAL if _credential(request) is None else BAD_CREDENTIAL
         log.info(
             "%s %s %d %dus %s", request_id, operation.name if operation else request.path[:200], response.status,
             (time.perf_counter_ns() - began) // 1000, request.headers.get("traceparent", "-")[:60],
@@ -106,10 +125,13 @@ class Gateway:
             return self._raw(operation, parameters, request)
         principal = self._principal(operation, request)
         if principal is not None and not operation.public:
+            if principal.token is not None:
+                log.info("%s by token %s of %s", request_id, principal.token, principal.key)
             self.limits.count(principal)
             profiles.operation_allowed(principal, operation)
             if not principal.may(operation.scope):
-                raise ScopeMissing(f"the key has no scope {operation.scope}", needed=operation.scope)
+                who = "key" if principal.token is None else "token"
+                raise ScopeMissing(f"the {who} has no scope {operation.scope}", needed=operation.scope)
         rehearsing, arguments, given = _arguments(operation, parameters, request)
         if principal is not None and given is not None:
             profiles.fields_allowed(principal, given)
@@ -251,19 +273,30 @@ class Gateway:
         return answer
 
     def _principal(self, operation: Operation, request: Request) -> Principal | None:
-        given = request.headers.get("authorization", "")
-        if self.mocks_only or (operation.public and not given):
+        if self.mocks_only or (operation.public and not request.headers.get("authorization")):
             return None
-        scheme, _, secret = given.partition(" ")
-        if scheme.lower() != "bearer" or not secret:
+        credential = _credential(request)
+        if credential is None:
             raise Unauthenticated("the request has no `Authorization: Bearer …` header")
-        return tenants.authenticate(self.engine, secret.strip())
+        return self.holder(credential)
+
+    def holder(self, credential: str) -> Principal:
+        """Who holds this key or token. Both come before any transaction: keys of an issuer may have to be fetched."""
+        if self.tokens is not None and not credential.startswith(KEYS_BEGIN) and "." in credential:
+            return self.tokens.holder(self.engine, credential)
+        return tenants.authenticate(self.engine, credential)
 
     def _request_id(self, request: Request) -> str:
         given = request.headers.get("harr-request-id", "")
         return (
             given if re.fullmatch(r"[A-Za-z0-9_-]{8,64}", given, re.ASCII) else id_text("req", self.engine.ids.next())
         )
+
+
+def _credential(request: Request) -> str | None:
+    """What stands behind `Bearer`, or nothing."""
+    scheme, _, credential = request.headers.get("authorization", "").partition(" ")
+    return credential.strip() or None if scheme.lower() == "bearer" else None
 
 
 def _mocked(operation: Operation) -> Any:
@@ -304,6 +337,7 @@ def _actor(principal: Principal, operation: Operation, request: Request, request
         app=principal.app,
         entity=principal.entity,
         profile=principal.profile_id,
+        scopes=principal.narrowed,
         sees_all=principal.sees_all,
         request_id=request_id,
         operation=operation.name,

@@ -7,7 +7,6 @@ import logging
 from harr.edge.gateway import Gateway, Request, Response
 from harr.engine import worker
 from harr.kernel.errors import Refusal
-from harr.services import tenants
 
 log = logging.getLogger("harr.worker")
 
@@ -34,7 +33,7 @@ def tenant_of(gateway: Gateway, request: Request) -> int | None:
     """Whose request it is, or nothing where it needs no credential."""
     secret = request.headers.get("authorization", "").partition(" ")[2].strip()
     try:
-        return tenants.authenticate(gateway.engine, secret).tenant if secret else None
+        return gateway.holder(secret).tenant if secret else None
     except Refusal:  # a key that has just revoked itself
         return None
 

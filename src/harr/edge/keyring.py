@@ -40,7 +40,7 @@ class Keyring:
     def pepper(self) -> bytes:
         """What secrets are hashed with; made when there is none."""
         if not self.pepper_file.exists():
-            _write(self.pepper_file, secrets.token_hex(PEPPER_BYTES) + "\n")
+            write_private(self.pepper_file, secrets.token_hex(PEPPER_BYTES) + "\n")
         return bytes.fromhex(self.pepper_file.read_text("ascii").strip())
 
     def keys(self) -> dict[str, str]:
@@ -53,16 +53,16 @@ class Keyring:
     def add(self, tenant: str, secret: str) -> None:
         """Keep a key."""
         kept = {**self.keys(), tenant: secret}
-        _write(self.keys_file, HEAD + "".join(f'{name} = "{each}"\n' for name, each in kept.items()))
+        write_private(self.keys_file, HEAD + "".join(f'{name} = "{each}"\n' for name, each in kept.items()))
 
     def remove(self, tenant: str) -> None:
         """Forget a key, such as that of a sandbox that was deleted."""
         kept = self.keys()
         if kept.pop(tenant, None) is not None:
-            _write(self.keys_file, HEAD + "".join(f'{name} = "{each}"\n' for name, each in kept.items()))
+            write_private(self.keys_file, HEAD + "".join(f'{name} = "{each}"\n' for name, each in kept.items()))
 
 
-def _write(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
     """Whole or not at all, and never readable by others, not even for a moment."""
     path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     if path.parent.name == FOLDER and not (ignored := path.parent / ".gitignore").exists():
@@ -71,6 +71,18 @@ def _write(path: Path, text: str) -> None:
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as file:
         file.write(text)
     beside.replace(path)
+
+
+def write_first(path: Path, text: str) -> None:
+    """The same, unless somebody else was first."""
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    write_private(beside, text)
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()
 
 
 def kept_key(engine: Engine, keyring: Keyring) -> str | None:

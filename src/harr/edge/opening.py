@@ -7,8 +7,10 @@ from pathlib import Path
 
 from harr.edge import wiring
 from harr.edge.gateway import Gateway
+from harr.edge.issuing import mocked, with_tokens
 from harr.edge.keyring import PEPPER_BYTES, Keyring
 from harr.edge.settings import IN_MEMORY, Settings
+from harr.edge.signing import Signing
 from harr.engine.sqlite import SqliteStore
 from harr.engine.store import Store
 from harr.services import mail
@@ -33,12 +35,21 @@ def keyring_of(settings: Settings) -> Keyring:
     return Keyring(Path(settings.keys_file), Path(settings.pepper_file))
 
 
+def signing_of(settings: Settings) -> Signing:
+    """What tokens are signed with."""
+    return Signing(Path(settings.signing_keys_file), settings.signing_keys)
+
+
 def open_gateway(settings: Settings, *, mocks_only: bool = False) -> Gateway:
     """The whole house. As a mock it keeps nothing, so it needs neither database nor secrets."""
     if mocks_only:
-        return wiring.build(SqliteStore(IN_MEMORY), secrets.token_bytes(PEPPER_BYTES), mocks_only=True)
+        mock = wiring.build(SqliteStore(IN_MEMORY), secrets.token_bytes(PEPPER_BYTES), mocks_only=True)
+        return mocked(mock, settings.address)
     carrier = mail.carrier(settings.mail, settings.mail_from)
-    return mailing(wiring.build(open_store(settings), keyring_of(settings).pepper()), carrier)
+    gateway = mailing(wiring.build(open_store(settings), keyring_of(settings).pepper()), carrier)
+    return with_tokens(
+        gateway, signing_of(settings), settings.address, minutes=settings.token_minutes, issuers=settings.issuers
+    )
 
 
 def mailing(gateway: Gateway, carrier: mail.Carrier | None) -> Gateway:

@@ -6,6 +6,7 @@ called `port` in the file's table `[harr]` and `HARR_PORT` in the environment.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import tomllib
@@ -24,7 +25,35 @@ TABLE = "harr"
 PREFIX = "HARR_"
 IN_MEMORY = ":memory:"
 MAIL_SERVERS = ("smtp://", "smtps://")
+Algorithm = Literal["RS256", "ES256"]
 PASSWORD = re.compile(r"(?<=password=)[^&]*")
+
+
+class Client(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whose key a client of an issuer speaks as: revoking the key shuts the client out."""
+
+    tenant: str
+    key: str
+
+
+class TrustedIssuer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody else whose tokens are taken, such as a Cognito user pool."""
+
+    issuer: Annotated[str, Meta(pattern="^https?://[!-~]+$")]
+    jwks: Annotated[str, Meta(pattern="^(https?://[!-~]+)?$")] = ""
+    """Where its keys lie; empty: `/.well-known/jwks.json` under the issuer."""
+    keys: tuple[dict[str, Any], ...] = ()
+    """Its keys themselves (a JWKS' `keys`); then nothing is fetched."""
+    loopback: bool = False
+    """Whether its keys may come by plain http from this machine: for tests."""
+    algorithms: Annotated[tuple[Algorithm, ...], Meta(min_length=1)] = ("RS256",)
+    audience: str = ""
+    """The `aud` that its tokens must have. Empty: they have none, and must say `token_use: access` (Cognito)."""
+    scope_prefix: str = "harr/"
+    """What stands before a scope of Harr in its tokens; other scopes are passed over."""
+    scopes: Literal["token", "key"] = "token"
+    """Whether its tokens name the scopes, or the keys of its clients alone say what these may do."""
+    clients: dict[str, Client] = {}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -107,6 +136,36 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             )
         ),
     ] = ""
+    signing_keys_file: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            description=(
+                "The private keys that tokens are signed with, the newest first; made when the first token is asked "
+                "for. `harr signing rotate` adds one and keeps the one before it."
+            ),
+        ),
+    ] = ".harr/signing"
+    signing_keys: Annotated[
+        str,
+        Meta(
+            description=(
+                "The same keys as PEM text, where there is no folder for a file, as in AWS. It goes before the file."
+            )
+        ),
+    ] = ""
+    token_minutes: Annotated[
+        int, Meta(ge=15, le=60, description="How long a token lives that a key was exchanged for.")
+    ] = 15
+    issuers: Annotated[
+        tuple[TrustedIssuer, ...],
+        Meta(
+            description=(
+                "Whose tokens are taken beside Harr's own: tables `[[harr.issuers]]`, or a JSON list in the "
+                "environment. See `docs/authentication.md`."
+            )
+        ),
+    ] = ()
     worker: Annotated[
         bool,
         Meta(
@@ -131,7 +190,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return self.public_url or f"http://{host}:{self.port}"
 
 
-PATHS = ("database", "pepper_file", "keys_file", "mail")
+PATHS = ("database", "pepper_file", "keys_file", "signing_keys_file", "mail")
+HIDDEN = "…"
 
 
 def load(folder: Path | None = None, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -144,13 +204,28 @@ def load(folder: Path | None = None, environment: Mapping[str, str] | None = Non
         settings = msgspec.convert(found, Settings, strict=False)
     except msgspec.ValidationError as wrong:
         raise _invalid(str(wrong), file) from wrong
+    for each in settings.issuers:
+        _require_safe(each)
     return msgspec.structs.replace(settings, **{name: _beside(where, name, settings) for name in PATHS})
 
 
 def shown(settings: Settings) -> dict[str, Any]:
     """The settings as they may be printed: a password in an address is not."""
     hidden = {name: _without_password(getattr(settings, name)) for name in ("database", "mail")}
-    return {**msgspec.structs.asdict(settings), **hidden}
+    if settings.signing_keys:
+        hidden["signing_keys"] = HIDDEN
+    whole: dict[str, Any] = msgspec.to_builtins(settings)
+    return {**whole, **hidden}
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach it; a name that could be anything counts as reachable."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def described() -> list[tuple[str, Any, str]]:
@@ -172,9 +247,28 @@ def _file(file: Path) -> dict[str, Any]:
     return table
 
 
-def _environment(environment: Mapping[str, str]) -> dict[str, str]:
+def _environment(environment: Mapping[str, str]) -> dict[str, Any]:
     names = {f"{PREFIX}{name.upper()}": name for name in Settings.__struct_fields__}
-    return {names[name]: value for name, value in environment.items() if name in names}
+    found: dict[str, Any] = {names[name]: value for name, value in environment.items() if name in names}
+    if "issuers" in found:
+        try:
+            found["issuers"] = msgspec.json.decode(found["issuers"])
+        except msgspec.DecodeError as wrong:
+            raise FieldInvalid(
+                f"{PREFIX}ISSUERS cannot be read: {wrong}", field="issuers", way_out="Write it as a JSON list."
+            ) from wrong
+    return found
+
+
+def _require_safe(issuer: TrustedIssuer) -> None:
+    """Keys that come over an open line are anybody's; an algorithm of secrets is in no list that can be set."""
+    for name in ("issuer", "jwks"):
+        address = urlsplit(getattr(issuer, name))
+        if address.scheme == "http" and not (issuer.loopback and is_loopback(address.hostname or "")):
+            raise FieldInvalid(
+                f"issuers: {getattr(issuer, name)} is not https", field="issuers",
+                way_out="Use https; `loopback = true` allows http to this machine, for tests.",
+            )  # fmt: skip
 
 
 def _refuse_unknown(table: Mapping[str, Any], prefix: str, where: str) -> None:

@@ -18,6 +18,8 @@ class Actor:
     entity: int | None = None
     """The entity that the app sells for, where it has one."""
     profile: int | None = None
+    scopes: frozenset[str] | None = None
+    """What a token leaves of the scopes of its key; None where the key itself is used, or nobody has one."""
     sees_all: bool = True
     """Whether what other apps made is seen too (`sees: tenant`)."""
     request_id: str | None = None

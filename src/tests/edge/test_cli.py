@@ -538,6 +538,37 @@ def test_the_same_commands_speak_to_a_server(served: Path) -> None:
     assert served.exists()
 
 
+def test_a_server_that_wants_tokens_gets_them(served: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With HARR_TOKENS the key goes to the token endpoint alone."""
+    from harr.edge.gateway import Gateway  # noqa: PLC0415 - what is looked at here alone
+    from harr.services.tenants import Principal  # noqa: PLC0415
+
+    seen: list[str] = []
+    holder = Gateway.holder
+
+    def noted(gateway: Gateway, credential: str) -> Principal:
+        seen.append(credential)
+        return holder(gateway, credential)
+
+    monkeypatch.setattr(Gateway, "holder", noted)
+    monkeypatch.setenv("HARR_TOKENS", "1")
+    assert asked("tenant", "retrieve")["kind"] == "live"
+    assert [each[:3] for each in seen] == ["eyJ"]
+    assert (served / ".harr" / "signing").exists()
+
+
+def test_signing_keys_are_rotated(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the project's file; not where a setting gives them."""
+    for number in (1, 2, 2):
+        assert harr("signing", "rotate").exit_code == 0
+        assert (project / ".harr" / "signing").read_text("ascii").count("BEGIN") == min(2, number + 1)
+    monkeypatch.setenv("HARR_SIGNING_KEYS", (project / ".harr" / "signing").read_text("ascii"))
+    result = harr("signing", "rotate")
+    assert (result.exit_code, "signing_keys" in result.stderr) == (1, True)
+    shown = harr("config")
+    assert "PRIVATE" not in shown.stdout
+
+
 def test_the_projects_key_is_not_sent_to_strangers(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server elsewhere gets the key that HARR_KEY says, or none."""
     from harr.edge.cli import doors  # noqa: PLC0415 - what is looked at here alone

@@ -17,7 +17,7 @@ import pytest
 
 from harr.edge import app
 from harr.edge.opening import open_gateway
-from harr.edge.settings import Settings, load
+from harr.edge.settings import Settings, is_loopback, load
 from harr.kernel.errors import RuleConflict
 from harr.services import tenants
 from tests import postgres
@@ -109,6 +109,22 @@ def test_nobody_gets_in_without_a_key(serving: Serving) -> None:
     assert serving.anybody.get("/v1/currencies").status_code == 200
 
 
+def test_a_key_is_exchanged_for_a_token_over_http(serving: Serving) -> None:
+    """The paths of the issuer stand beside the API; what it issues opens what the key opens."""
+    given = serving.owner.post("/oauth2/token", data={"grant_type": "client_credentials", "scope": "entities:read"})
+    assert (given.status_code, given.headers["cache-control"]) == (200, "no-store")
+    headers = {"Authorization": f"Bearer {given.json()['access_token']}"}
+    assert serving.anybody.get("/v1/entities", headers=headers).status_code == 200
+    assert problem(serving.anybody.post("/v1/entities", headers=headers, json=ENTITY), 403)["code"] == "scope_missing"
+    found = serving.anybody.get("/.well-known/openid-configuration").json()
+    assert found["jwks_uri"].endswith("/.well-known/jwks.json")
+    assert len(serving.anybody.get("/.well-known/jwks.json").json()["keys"]) == 1
+    refused = serving.anybody.post("/oauth2/token", data={"grant_type": "client_credentials"})
+    assert (refused.status_code, refused.json()["error"]) == (401, "invalid_client")
+    assert refused.headers["www-authenticate"] == 'Basic realm="harr"'
+    assert serving.anybody.get("/oauth2/token").status_code == 405
+
+
 @pytest.mark.parametrize("size", [1024 * 1024 + 1, 6 * 1024 * 1024 + 1])
 def test_a_body_that_is_too_large_is_refused(serving: Serving, size: int) -> None:
     """By the operation, or before it has all been read."""
@@ -196,6 +212,7 @@ def test_a_mock_answers_everybody_with_examples(tmp_path: Path) -> None:
         assert answer.json()["object"] == "invoice"
         stages = found.anybody.get("/openapi.json").json()["paths"]["/v1/entities"]["get"]["x-harr-stage"]
         assert stages == "mock"
+        assert found.anybody.post("/oauth2/token").json()["expires_in"] == 900
     assert list(tmp_path.iterdir()) == []
 
 
@@ -215,7 +232,7 @@ def test_it_is_not_reachable_by_others_while_nobody_needs_a_key(tmp_path: Path, 
 )  # fmt: skip
 def test_which_addresses_are_this_machine_only(host: str, alone: bool) -> None:
     """A name that could be anything counts as reachable."""
-    assert app.is_loopback(host) is alone
+    assert is_loopback(host) is alone
 
 
 def test_with_keys_in_the_database_it_may_be_reached(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ OWN: dict[str, tuple[str, str]] = {
     "work": ("running", "A worker alone: what is due, reactions, jobs."),
     "demo": ("running", "The main job, shown from invoice to checked books."),
     "config": ("project", "The settings that hold here."),
+    "signing": ("signing", "The keys that tokens are signed with."),
     "openapi": ("running", "The contract as OpenAPI 3.1."),
     "books": ("books", "Verify the books, or export them."),
     "catalog": ("catalogue", "What is sold, as a YAML file: diff, apply, pull."),
@@ -109,7 +110,8 @@ harr invoices finalize inv_…   --dry-run shows what would be posted
     cls=Commands,
     help=HELP,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="With HARR_URL (and HARR_KEY) it speaks to a server; without, it works on the database of this folder.",
+    epilog="With HARR_URL (and HARR_KEY; HARR_TOKENS=1 where it wants tokens) it speaks to a server; "
+    "without, it works on the database of this folder.",
 )
 @click.version_option(package_name="harr", message="%(prog)s %(version)s")
 def root() -> None:

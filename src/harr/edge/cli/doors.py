@@ -63,6 +63,11 @@ def url() -> str | None:
     return os.environ.get("HARR_URL") or None
 
 
+def by_tokens() -> bool:
+    """Whether the server wants tokens, as one behind an authorizer of AWS does."""
+    return os.environ.get("HARR_TOKENS", "").lower() in {"1", "true", "yes", "on"}
+
+
 def local_gateway(found: Settings | None = None) -> Gateway:
     """The house on the project's own database, which has to be there."""
     found = found or settings()
@@ -144,13 +149,15 @@ class HttpDoor:
         try:
             from harr_client import HttpTransport  # noqa: PLC0415 - for HTTP only
             from harr_client.calling import Caller  # noqa: PLC0415
+            from harr_client.tokens import Tokens  # noqa: PLC0415
         except ModuleNotFoundError as missing:
             raise Unreachable(
                 "HARR_URL is set, and the SDK that speaks HTTP is not installed",
                 "`pip install harr-client`, in a checkout `pip install ./sdk/python`, or unset HARR_URL.",
             ) from missing
         self.key = key
-        self._caller = Caller(transport=HttpTransport(address))
+        transport = HttpTransport(address)
+        self._caller = Caller(transport=transport, tokens=Tokens(transport, key) if by_tokens() and key else None)
 
     def send(self, request: Request) -> Response:
         from harr_client import ConnectionFailed, HarrError  # noqa: PLC0415

@@ -19,10 +19,10 @@ from harr.services.tenants.apps import App, allowed, amount_allowed, app, profil
 from harr.services.tenants.entities import Entity, entity, entity_for
 from harr.services.tenants.entities import create as create_entity
 from harr.services.tenants.entities import update as update_entity
-from harr.services.tenants.principals import Principal, authenticate
+from harr.services.tenants.principals import Principal, authenticate, holder
 from harr.services.tenants.worlds import World, first_tenant, make_world
 
 __all__ = [
     "App", "Entity", "Principal", "World", "allowed", "amount_allowed", "app", "authenticate", "create_entity",
-    "entity", "entity_for", "first_tenant", "make_world", "profile", "update_entity",
+    "entity", "entity_for", "first_tenant", "holder", "make_world", "profile", "update_entity",
 ]  # fmt: skip

@@ -69,7 +69,7 @@ def rotate(tx: Tx, key_id: str, given: KeyRotateRequest) -> Key:
     row = _row(tx, key_id)
     _require_active(tx, row, "be rotated")
     body = loads(row["body"])
-    if key_id != tx.actor.id:  # whoever rotates a key holds it afterwards
+    if key_id != tx.actor.id or tx.actor.scopes is not None:  # whoever rotates a key holds it afterwards
         _require_within(tx, body["role"], body["scopes"])
     secret = secrets.make(sandbox.state(tx, tx.tenant)["kind"], tx.tenant, randomness.randbits(secrets.RANDOM_BITS))
     changed = store.change(
@@ -166,11 +166,14 @@ def _require_scopes(given: KeyCreate) -> None:
 
 
 def _require_within(tx: Tx, role: str | None, scopes: list[str]) -> None:
-    """A key that gave more than it has would be worth more than it is."""
+    """A key that gave more than it has would be worth more than it is; the same goes for a token."""
     if tx.actor.kind != "key" or tx.actor.id is None:
         return
     mine = loads(store.get(tx, "tenants_key", id_number(tx.actor.id, "key"))["body"])
-    lacking = roles.missing(roles.granted(mine["role"], mine["scopes"]), roles.granted(role, scopes))
+    wanted = roles.granted(role, scopes)
+    lacking = roles.missing(roles.granted(mine["role"], mine["scopes"]), wanted)
+    if tx.actor.scopes is not None:
+        lacking = sorted({*lacking, *roles.missing(tx.actor.scopes, wanted)})
     if lacking:
         raise ScopeMissing(
             f"a key can give no more than it has, and this one lacks {', '.join(lacking)}",

@@ -18,6 +18,7 @@ TENANT_LENGTH = 11
 RANDOM_LENGTH = 33
 RANDOM_BITS = 196
 CHECK_LENGTH = 6
+MARK_LENGTH = 16
 
 
 def make(kind: str, tenant: int, randomness: int) -> str:
@@ -47,6 +48,11 @@ def tenant_of(secret: str) -> int:
 def hashed(pepper: bytes, secret: str) -> str:
     """What the database keeps."""
     return hmac.new(pepper, secret.encode(), hashlib.sha256).hexdigest()
+
+
+def mark(hashed: str) -> str:
+    """What a token carries of the secret that it was given for, so that it ends when that secret does."""
+    return hashlib.sha256(hashed.encode()).hexdigest()[:MARK_LENGTH]
 
 
 def hint(secret: str) -> str:

@@ -116,15 +116,21 @@ _PROFILE = ", ".join(f"p.{name} AS profile_{name}" for name in PROFILE_COLUMNS)
 _BESIDE = "LEFT JOIN tenants_profile p ON p.tenant = a.tenant AND p.id = a.profile"
 
 
+_KEY = (
+    "SELECT k.id, k.app, k.hash, k.old_hash, k.old_until, k.revoked_at, k.expires_at, k.body,"
+    f" a.status AS app_status, a.entity, {_PROFILE}"
+    f" FROM tenants_key k JOIN tenants_app a ON a.tenant = k.tenant AND a.id = k.app {_BESIDE}"
+)
+
+
 def key_by_hash(tx: Tx, hashed: str) -> Row | None:
     """A key by its secret's hash, with its app and profile: one query for each request."""
-    return tx.one(
-        "SELECT k.id, k.app, k.hash, k.old_hash, k.old_until, k.revoked_at, k.expires_at, k.body,"
-        f" a.status AS app_status, a.entity, {_PROFILE}"
-        f" FROM tenants_key k JOIN tenants_app a ON a.tenant = k.tenant AND a.id = k.app {_BESIDE}"
-        " WHERE k.tenant = :tenant AND (k.hash = :hashed OR k.old_hash = :hashed)",
-        hashed=hashed,
-    )
+    return tx.one(f"{_KEY} WHERE k.tenant = :tenant AND (k.hash = :hashed OR k.old_hash = :hashed)", hashed=hashed)
+
+
+def key_by_id(tx: Tx, number: int) -> Row | None:
+    """A key that a token names, with its app and profile: the same one query."""
+    return tx.one(f"{_KEY} WHERE k.tenant = :tenant AND k.id = :id", id=number)
 
 
 def app_with_profile(tx: Tx, number: int) -> Row | None:
