@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -27,6 +28,7 @@ from bench.comparisons import Comparison, Measured, Say
 MEASUREMENTS = {
     "imports": "Processor time until a gateway is there",
     "posts": "A transaction posted",
+    "groups": "Writers who share a commit",
     "orders": "A one-off order over HTTP",
     "usage": "Usage taken in, an event",
     "bills": "A bill run",
@@ -41,9 +43,13 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="this measurement; may be repeated")
     parser.add_argument("--quick", action="store_true", help="few rounds of little work")
     parser.add_argument("--subscriptions", type=int, help="of the bill run; 100000 take hours and 30 GB")
+    parser.add_argument(
+        "--pgledger", action="append", type=Path, default=[], metavar="FILE",
+        help="SQL that sets pgledger up, fetched by yourself: posts are measured beside it; in order, may be repeated",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON")
     chosen = parser.parse_args()
-    more = {"bills": {"subscriptions": chosen.subscriptions}}
+    more = {"bills": {"subscriptions": chosen.subscriptions}, "posts": {"pgledger_files": chosen.pgledger}}
     found = {name: measured(name, quick=chosen.quick, **more.get(name, {})) for name in chosen.only or MEASUREMENTS}
     if chosen.json:
         print(json.dumps({"quick": chosen.quick, **{name: each.plain() for name, each in found.items()}}, indent=2))
@@ -85,7 +91,8 @@ def figures(each: Comparison) -> tuple[str, ...]:
     """Times, rows and the ratio, as people read them."""
     rows = "" if each.rows is None else f"{each.rows:.1f}"
     spread = f"{each.lowest:.1f} to {each.highest:.1f} ({each.rounds})"
-    return duration(each.harr_seconds), duration(each.peer_seconds), rows, f"{each.ratio:.1f}", spread
+    ratio = f"{each.ratio:.1f}" if each.ratio >= 1 else f"{each.ratio:.2f}"
+    return duration(each.harr_seconds), duration(each.peer_seconds), rows, ratio, spread
 
 
 def said(fact: Any) -> str:

@@ -44,8 +44,7 @@ def bill(tx: Tx, bills: Sequence[Bill]) -> dict[int, Invoice]:
     for day, pairs in sorted(drafted.items()):
         shown = invoices.finalize(tx, [number for _, number in pairs], day=day)
         made |= {subscription: invoice for (subscription, _), invoice in zip(pairs, shown, strict=True)}
-    for subscription, invoice in made.items():
-        _note(tx, subscription, invoice)
+    _note(tx, made)
     return made
 
 
@@ -88,12 +87,14 @@ def _day(tx: Tx, each: Bill) -> date:
     return local_day(each.at_us, tenants.entity(tx, each.of.entity).timezone)
 
 
-def _note(tx: Tx, subscription: int, invoice: Invoice) -> None:
+def _note(tx: Tx, made: Mapping[int, Invoice]) -> None:
     """Keep which line charged which item, and which invoice is the last."""
-    for line in invoice.lines:
-        if line.subscription_item is not None and line.kind in CHARGED and line.period is not None:
-            subscriptions.set_item(
-                tx, own_number(line.subscription_item), billed_line=own_number(line.id),
-                billed_until=line.period.end.isoformat(),
-            )  # fmt: skip
-    subscriptions.move(tx, subscription, latest_invoice=own_number(invoice.id))
+    subscriptions.set_items(tx, {
+        own_number(line.subscription_item): {
+            "billed_line": own_number(line.id), "billed_until": line.period.end.isoformat()
+        }
+        for invoice in made.values()
+        for line in invoice.lines
+        if line.subscription_item is not None and line.kind in CHARGED and line.period is not None
+    })  # fmt: skip
+    subscriptions.move_all(tx, {number: {"latest_invoice": own_number(each.id)} for number, each in made.items()})

@@ -46,8 +46,10 @@ def draft(tx: Tx, new: NewInvoice) -> int:
     entity, customer = tenants.entity(tx, new.entity), customers.customer(tx, new.customer)
     _may_be_invoiced(customer, new.currency)
     kept = kept_of(new)
-    computed = compute(tx, document_of(tx, entity, customer, new.currency, kept), new.lines)
+    document = document_of(tx, entity, customer, new.currency, kept)
+    computed = compute(tx, document, new.lines)
     number = tx.new_id()
+    tx.memo["computed", number] = (document, _unclaimed(new.lines), computed)
     row = store.add(tx, "invoices_invoice", {
         "id": number, "app": new.app or tx.actor.app, "external_id": new.external_id, "status": "draft",
         "type": new.type, "customer": new.customer, "entity": new.entity, "subscription": new.subscription,
@@ -57,10 +59,19 @@ def draft(tx: Tx, new: NewInvoice) -> int:
         "finalizes_at": new.finalizes_at_us, "sent_at": None, "finalized_at": None, "paid_at": None, "voided_at": None,
         **dict.fromkeys(MONEY, 0), **figures(computed), "body": dumps({**kept, **shown_of(computed)}),
     })  # fmt: skip
-    _write_lines(tx, row, new.lines, computed)
+    lines = _write_lines(tx, row, new.lines, computed)
     _finalize_by_itself(tx, row)
-    tx.emit(InvoiceCreated(object=presenting.invoice(tx, row)))
+    tx.emit(InvoiceCreated(object=presenting.new_invoice(tx, row, lines)))
     return number
+
+
+def computed_again(tx: Tx, number: int, document: Document, wanted: tuple[NewLine, ...]) -> Computed:
+    """The draft added up as of its day; not twice where this very transaction has drafted it as it is."""
+    drafted = tx.memo.pop(("computed", number), None)
+    if drafted is not None and drafted[:2] == (document, _unclaimed(wanted)):
+        computed: Computed = drafted[2]
+        return computed
+    return compute(tx, document, wanted)
 
 
 def document_of(
@@ -149,12 +160,18 @@ def rewrite_lines(tx: Tx, rows: Sequence[Row], wanted: Sequence[NewLine], comput
             store.change(tx, "invoices_line", row, **now)
 
 
-def _write_lines(tx: Tx, invoice: Row, wanted: Sequence[NewLine], computed: Computed) -> None:
+def _unclaimed(lines: Sequence[NewLine]) -> tuple[NewLine, ...]:
+    """Lines as their rows say them: what they claim is kept beside."""
+    return tuple(replace(line, claim=None) for line in lines)
+
+
+def _write_lines(tx: Tx, invoice: Row, wanted: Sequence[NewLine], computed: Computed) -> list[Row]:
     rows = line_rows(tx, invoice, wanted, computed)
     store.add_lines(tx, rows)
     for row, line in zip(rows, wanted, strict=True):
         if line.claim is not None and not store.claim(tx, line.claim, row["id"]):
             raise AlreadyExists(f"{line.claim} is billed already", field=f"lines[{row['place']}]", cause=line.claim)
+    return rows
 
 
 def _may_be_invoiced(customer: Customer, currency: str) -> None:

@@ -22,7 +22,7 @@ from harr.services import catalog, credits, customers, ledger, tenants  # noqa: 
 from harr.services.customers import Customer
 from harr.services.invoices import booking, documents, drafts, parties, presenting, series, states, store, terms
 from harr.services.invoices.booking import Finalized, Sales
-from harr.services.invoices.computing import Computed, compute
+from harr.services.invoices.computing import Computed
 from harr.services.invoices.series import Counter, Counters
 from harr.services.invoices.wanted import NewLine, line_of
 from harr.services.tenants import Entity
@@ -69,7 +69,10 @@ def finalize(tx: Tx, drafts_: Sequence[int], *, day: date | None = None) -> list
     catalog.use(tx, sorted({line.price for one in ready for line in one.wanted if line.price is not None}))
     booked = [Finalized(one.row, one.lines, one.wanted, one.sales, one.computed, one.effective_on) for one in ready]
     ledger.post(tx, booking.finalized(tx, booked))
-    made = [_write(tx, one) for one in ready]
+    written = [_write(tx, one) for one in ready]
+    made = presenting.invoices(tx, written)
+    for one, row, shown in zip(ready, written, made, strict=True):
+        _tell(tx, one, row, shown)
     counters.write(tx)
     return made
 
@@ -92,7 +95,7 @@ def _ready(tx: Tx, row: Row, lines: Sequence[Row], counters: Counters, day: date
         issued_on = counter.day(wanted_on)
     document = drafts.document_of(tx, entity, customer, row["currency"], kept, issued_on=issued_on)
     wanted = tuple(line_of(line) for line in lines)
-    computed = compute(tx, document, wanted)
+    computed = drafts.computed_again(tx, row["id"], document, wanted)
     sales = booking.sales(tx, row, wanted, computed)
     wanted = booking.say_how(lines, wanted, sales)
     drafts.rewrite_lines(tx, lines, wanted, computed)
@@ -169,8 +172,8 @@ def _in_tax_currency(tx: Tx, currency: str, entity: Entity, on: date, computed: 
 # ---- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _write(tx: Tx, ready: Ready) -> Invoice:
-    """Pay from the balance, take the number, keep the row and the documents, tell."""
+def _write(tx: Tx, ready: Ready) -> Row:
+    """Pay from the balance, take the number, keep the row."""
     zero = Money.zero(ready.row["currency"])
     applied = _from_balance(tx, ready)
     due = ready.total - applied
@@ -188,14 +191,18 @@ def _write(tx: Tx, ready: Ready) -> Invoice:
         finalized_at=tx.now_us, paid_at=None if due else tx.now_us,
     )  # fmt: skip
     store.add_groups(tx, row["id"], ready.computed.sums.groups)
-    shown = presenting.invoice(tx, row)
+    return row
+
+
+def _tell(tx: Tx, ready: Ready, row: Row, shown: Invoice) -> None:
+    """Keep the documents, watch the day on which it is due, tell."""
     documents.keep(tx, shown, ready.entity, app=row["app"])
-    if due:
-        tx.schedule(OVERDUE, ready.id, instant(local_instant(due_on + timedelta(days=1), ready.entity.timezone)))
+    if row["status"] == "open":
+        overdue_on = date.fromisoformat(row["due_on"]) + timedelta(days=1)
+        tx.schedule(OVERDUE, ready.id, instant(local_instant(overdue_on, ready.entity.timezone)))
     tx.emit(InvoiceFinalized(object=shown))
-    if not due:
+    if row["status"] == "paid":
         tx.emit(InvoicePaid(object=shown))
-    return shown
 
 
 def _from_balance(tx: Tx, ready: Ready) -> Money:

@@ -16,7 +16,17 @@ invoice of it is.
 from harr.services.subscriptions.actions import update
 from harr.services.subscriptions.changes import APPLY, Change, add_change, change_of, changed, waiting_change
 from harr.services.subscriptions.checking import verify
-from harr.services.subscriptions.living import add, add_items, end_items, move, set_item, shown
+from harr.services.subscriptions.living import (
+    add,
+    add_items,
+    end_items,
+    move,
+    move_all,
+    set_item,
+    set_items,
+    shown,
+    shown_all,
+)
 from harr.services.subscriptions.monthly import Movement, movements, reckon
 from harr.services.subscriptions.proration import cut, part_of, rest, share_of, within
 from harr.services.subscriptions.reactions import EXPIRE, begin
@@ -28,6 +38,7 @@ from harr.services.subscriptions.subscription import LIVE, Item, Subscription
 __all__ = [
     "APPLY", "EXPIRE", "LIVE", "Change", "Item", "Movement", "Rhythm", "Stretch", "Subscription", "add", "add_change",
     "add_items", "again", "ahead", "begin", "change_of", "changed", "cut", "end_items", "items_of", "local_time",
-    "move", "movements", "named", "of_customer", "part_of", "reckon", "require", "rest", "rhythm_of", "set_item",
-    "share_of", "shown", "subscription", "update", "verify", "waiting_change", "within",
+    "move", "move_all", "movements", "named", "of_customer", "part_of", "reckon", "require", "rest", "rhythm_of",
+    "set_item", "set_items", "share_of", "shown", "shown_all", "subscription", "update", "verify", "waiting_change",
+    "within",
 ]  # fmt: skip
