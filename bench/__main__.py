@@ -29,6 +29,7 @@ MEASUREMENTS = {
     "imports": "Processor time until a gateway is there",
     "posts": "A transaction posted",
     "groups": "Writers who share a commit",
+    "asks": "One request of each kind",
     "orders": "A one-off order over HTTP",
     "usage": "Usage taken in, an event",
     "bills": "A bill run",
@@ -47,9 +48,15 @@ def main() -> None:
         "--pgledger", action="append", type=Path, default=[], metavar="FILE",
         help="SQL that sets pgledger up, fetched by yourself: posts are measured beside it; in order, may be repeated",
     )  # fmt: skip
+    parser.add_argument("--sqlite", action="store_true", help="on SQLite alone, without a PostgreSQL")
     parser.add_argument("--json", action="store_true", help="print JSON")
     chosen = parser.parse_args()
-    more = {"bills": {"subscriptions": chosen.subscriptions}, "posts": {"pgledger_files": chosen.pgledger}}
+    more: dict[str, dict[str, Any]] = {
+        "posts": {"pgledger_files": chosen.pgledger, "sqlite_alone": chosen.sqlite},
+        "bills": {"subscriptions": chosen.subscriptions, "sqlite_alone": chosen.sqlite},
+        "orders": {"sqlite_alone": chosen.sqlite},
+        "usage": {"sqlite_alone": chosen.sqlite},
+    }
     found = {name: measured(name, quick=chosen.quick, **more.get(name, {})) for name in chosen.only or MEASUREMENTS}
     if chosen.json:
         print(json.dumps({"quick": chosen.quick, **{name: each.plain() for name, each in found.items()}}, indent=2))

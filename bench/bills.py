@@ -130,13 +130,16 @@ class Shop:
             billing.subscribe(tx, SubscriptionCreate(customer=buyer.id, entity=entity, items=[item]))
 
 
-def measure(say: Say, *, quick: bool, subscriptions: int | None = None) -> Measured:
+def measure(say: Say, *, quick: bool, sqlite_alone: bool = False, subscriptions: int | None = None) -> Measured:
     """Bill runs on both stores."""
     effort = QUICK if quick else FULL
     if subscriptions is not None:
         effort = replace(effort, subscriptions=subscriptions)
     found: list[Comparison] = []
-    with tempfile.TemporaryDirectory(prefix="harr-bench-") as folder, databases(Path(folder)) as both:
+    with (
+        tempfile.TemporaryDirectory(prefix="harr-bench-") as folder,
+        databases(Path(folder), sqlite_alone=sqlite_alone) as both,
+    ):
         for database in both:
             say(f"{database.name}: a new house")
             with closing(database.store()) as store:

@@ -214,8 +214,11 @@ class PlainPostgres:
 
 
 @contextmanager
-def databases(folder: Path) -> Iterator[list[Database]]:
+def databases(folder: Path, *, sqlite_alone: bool = False) -> Iterator[list[Database]]:
     """A new one of each kind. The PostgreSQL is stopped in the end unless it ran before."""
+    if sqlite_alone:
+        yield [SqliteFile(folder)]
+        return
     with postgres.for_a_while(fsync=True):
         other = PostgresDatabase()
         try:

@@ -51,7 +51,7 @@ class Effort:
     within_seconds: float
 
 
-FULL, QUICK = Effort(100, (100, 1_000, 8_190), 1_000, 7, 6), Effort(20, (100,), 100, 2, 6)
+FULL, QUICK = Effort(100, (100, 1_000, 8_190), 1_000, 7, 6), Effort(8, (50,), 50, 1, 4)
 CLIENTS = 8
 
 
@@ -184,7 +184,7 @@ class Way:
     clients: int = 1
 
 
-def measure(say: Say, *, quick: bool, pgledger_files: Sequence[Path] = ()) -> Measured:
+def measure(say: Say, *, quick: bool, sqlite_alone: bool = False, pgledger_files: Sequence[Path] = ()) -> Measured:
     """Some ways to post, on both stores."""
     effort = QUICK if quick else FULL
     ways = (
@@ -194,7 +194,10 @@ def measure(say: Say, *, quick: bool, pgledger_files: Sequence[Path] = ()) -> Me
         Way(f"transactions.batch of {effort.request:,}", through_the_gateway, effort.request, 1),
     )
     found: list[Comparison] = []
-    with tempfile.TemporaryDirectory(prefix="harr-bench-") as folder, databases(Path(folder)) as both:
+    with (
+        tempfile.TemporaryDirectory(prefix="harr-bench-") as folder,
+        databases(Path(folder), sqlite_alone=sqlite_alone) as both,
+    ):
         for database in both:
             say(f"{database.name}: a new house")
             with closing(database.store()) as store:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from bench.comparisons import Comparison, Measured, Pair, Say, compared, seconds
+from bench.comparisons import Comparison, Measured, Pair, Say, compared, seconds, turns
 from bench.peers import PLAIN, Database, Peer, databases, rows_of
 from harr.edge.wiring import build
 from harr.engine.store import Store
@@ -34,9 +34,10 @@ class Effort:
     singles: int
     batch: int
     rounds: int
+    within_seconds: float
 
 
-FULL, QUICK = Effort(300, 10_000, 7), Effort(20, 1_000, 2)
+FULL, QUICK = Effort(300, 10_000, 7, 8), Effort(5, 100, 1, 4)
 
 
 @dataclass
@@ -99,7 +100,7 @@ class Way:
     commits: int
 
 
-def measure(say: Say, *, quick: bool) -> Measured:
+def measure(say: Say, *, quick: bool, sqlite_alone: bool = False) -> Measured:
     """Two ways to tell, and the second told twice, on both stores."""
     effort = QUICK if quick else FULL
     ways = (
@@ -107,7 +108,10 @@ def measure(say: Say, *, quick: bool) -> Measured:
         Way("many a request", together, effort.batch, max(1, effort.batch // 1_000)),
     )
     found: list[Comparison] = []
-    with tempfile.TemporaryDirectory(prefix="harr-bench-") as folder, databases(Path(folder)) as both:
+    with (
+        tempfile.TemporaryDirectory(prefix="harr-bench-") as folder,
+        databases(Path(folder), sqlite_alone=sqlite_alone) as both,
+    ):
         for database in both:
             say(f"{database.name}: a new house")
             with closing(database.store()) as store:
@@ -115,8 +119,8 @@ def measure(say: Say, *, quick: bool) -> Measured:
             with closing(database.copy()) as peer, closing(database.store()) as store:
                 stream.house = replace(stream.house, gateway=build(store, PEPPER))
                 for way in ways:
-                    found += race(stream, database, peer, way, effort.rounds, say)
-    return Measured(found, {"events of a large request": effort.batch, "rounds": effort.rounds})
+                    found += race(stream, database, peer, way, effort, say)
+    return Measured(found, {"events of a large request": effort.batch})
 
 
 def new_stream(store: Store) -> Stream:
@@ -128,13 +132,13 @@ def new_stream(store: Store) -> Stream:
     return stream
 
 
-def race(stream: Stream, database: Database, peer: Peer, way: Way, rounds: int, say: Say) -> list[Comparison]:
+def race(stream: Stream, database: Database, peer: Peer, way: Way, effort: Effort, say: Say) -> list[Comparison]:
     """Tell, write the very rows that it left to the copy, and tell again; a first round is not counted."""
     pairs: list[Pair] = []
     again: list[Pair] = []
     rows = 0
-    for turn in range(rounds + 1):
-        say(f"{database.name}, {way.name}, round {turn} of {rounds}")
+    for turn in turns(effort.rounds, effort.within_seconds):
+        say(f"{database.name}, {way.name}, round {turn}")
         deed = way.ready(stream, stream.events(way.events))
         harr = seconds(deed)
         left = database.left(way.commits)
@@ -147,6 +151,6 @@ def race(stream: Stream, database: Database, peer: Peer, way: Way, rounds: int, 
             rows += rows_of(left)
     name = f"{database.name}, {way.name}"
     return [
-        compared(name, PLAIN, pairs, rows=rows / way.events / rounds),
+        compared(name, PLAIN, pairs, rows=rows / way.events / len(pairs)),
         compared(f"{name}, told again", PLAIN, again, rows=0),
     ]
