@@ -149,6 +149,17 @@ class Tx:
         self._wrote(table.partition("_")[0])
         return mine
 
+    def claim_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Insert rows that all have the same columns, but those whose natural key is taken; how many were inserted."""
+        if not rows:
+            return 0
+        columns = list(rows[0])
+        values = [[self.tenant, *(row[name] for name in columns)] for row in rows]
+        mine = self.session.claim(table, ["tenant", *columns], values)
+        self.rows_changed += mine
+        self._wrote(table.partition("_")[0])
+        return mine
+
     def _args(self, args: dict[str, Any]) -> dict[str, Any]:
         args.setdefault("tenant", self.tenant)
         args.setdefault("app", self.actor.app)
@@ -196,8 +207,11 @@ class Tx:
 
     def schedule(self, verb: str, subject: str, due_at: datetime) -> bool:
         """Put something on the agenda: once for each verb, subject and instant. What was canceled is due again."""
-        new = self.claim(
-            "engine_agenda",
+        return self.schedule_all(verb, [(subject, due_at)]) == 1
+
+    def schedule_all(self, verb: str, due: Sequence[tuple[str, datetime]]) -> int:
+        """The same for many subjects; how many of them were not on the agenda."""
+        rows = [
             {
                 "id": self.new_id(),
                 "verb": verb,
@@ -210,18 +224,22 @@ class Tx:
                 "version": 1,
                 "created_at": self.now_us,
                 "updated_at": self.now_us,
-            },
-        )
-        return new or bool(
-            self.run(
-                "UPDATE engine_agenda SET status = 'due', attempts = 0, last_error = NULL, version = version + 1,"
-                " updated_at = :now WHERE tenant = :tenant AND verb = :verb AND subject = :subject"
-                " AND due_at = :due_at AND status = 'canceled'",
-                verb=verb,
-                subject=subject,
-                due_at=micros(due_at),
-                now=self.now_us,
-            )
+            }
+            for subject, due_at in due
+        ]
+        new = self.claim_all("engine_agenda", rows)
+        return new if new == len(rows) else new + sum(self._due_again(row) for row in rows)
+
+    def _due_again(self, row: Mapping[str, Any]) -> int:
+        """Put what was canceled back on the agenda."""
+        return self.run(
+            "UPDATE engine_agenda SET status = 'due', attempts = 0, last_error = NULL, version = version + 1,"
+            " updated_at = :now WHERE tenant = :tenant AND verb = :verb AND subject = :subject"
+            " AND due_at = :due_at AND status = 'canceled'",
+            verb=row["verb"],
+            subject=row["subject"],
+            due_at=row["due_at"],
+            now=self.now_us,
         )
 
     def unschedule(self, verb: str, subject: str) -> int:

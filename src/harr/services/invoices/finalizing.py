@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -70,9 +70,20 @@ def finalize(tx: Tx, drafts_: Sequence[int], *, day: date | None = None) -> list
     booked = [Finalized(one.row, one.lines, one.wanted, one.sales, one.computed, one.effective_on) for one in ready]
     ledger.post(tx, booking.finalized(tx, booked))
     written = [_write(tx, one) for one in ready]
+    store.add_groups(tx, {one.row["id"]: one.computed.sums.groups for one in ready})
     made = presenting.invoices(tx, written)
-    for one, row, shown in zip(ready, written, made, strict=True):
-        _tell(tx, one, row, shown)
+    store.add_documents(tx, [
+        document
+        for one, shown in zip(ready, made, strict=True)
+        for document in documents.printed(tx, shown, one.entity, app=one.row["app"])
+    ])  # fmt: skip
+    tx.schedule_all(OVERDUE, [
+        (one.id, _overdue_at(one, row)) for one, row in zip(ready, written, strict=True) if row["status"] == "open"
+    ])  # fmt: skip
+    for row, shown in zip(written, made, strict=True):
+        tx.emit(InvoiceFinalized(object=shown))
+        if row["status"] == "paid":
+            tx.emit(InvoicePaid(object=shown))
     counters.write(tx)
     return made
 
@@ -180,7 +191,7 @@ def _write(tx: Tx, ready: Ready) -> Row:
     number = _number(tx, ready)
     given = ready.row["due_on"]
     due_on = date.fromisoformat(given) if given else terms.due_on(ready.issued_on, ready.body["payment_terms"])
-    row = store.change(
+    return store.change(
         tx, "invoices_invoice", ready.row,
         **drafts.figures(ready.computed), body=dumps(ready.body),
         tax_point_on=ready.computed.tax_point_on.isoformat(),
@@ -190,19 +201,12 @@ def _write(tx: Tx, ready: Ready) -> Row:
         amount_due=due.minor, payment_status=_payment_status(due, applied, zero), finalizes_at=None,
         finalized_at=tx.now_us, paid_at=None if due else tx.now_us,
     )  # fmt: skip
-    store.add_groups(tx, row["id"], ready.computed.sums.groups)
-    return row
 
 
-def _tell(tx: Tx, ready: Ready, row: Row, shown: Invoice) -> None:
-    """Keep the documents, watch the day on which it is due, tell."""
-    documents.keep(tx, shown, ready.entity, app=row["app"])
-    if row["status"] == "open":
-        overdue_on = date.fromisoformat(row["due_on"]) + timedelta(days=1)
-        tx.schedule(OVERDUE, ready.id, instant(local_instant(overdue_on, ready.entity.timezone)))
-    tx.emit(InvoiceFinalized(object=shown))
-    if row["status"] == "paid":
-        tx.emit(InvoicePaid(object=shown))
+def _overdue_at(ready: Ready, row: Row) -> datetime:
+    """The beginning of the day after the last one to pay."""
+    overdue_on = date.fromisoformat(row["due_on"]) + timedelta(days=1)
+    return instant(local_instant(overdue_on, ready.entity.timezone))
 
 
 def _from_balance(tx: Tx, ready: Ready) -> Money:
