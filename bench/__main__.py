@@ -1,6 +1,6 @@
 """Measure what is claimed about speed, each beside the same work done with nothing of Harr around it.
 
-    make bench                            all of it, in about a minute and a half
+    make bench                            all of it, in some minutes
     make bench ARGS="--only posts"        one measurement; repeat --only for several
     make bench ARGS=--json                for programs
     make bench ARGS=--quick               whether it runs at all; its figures are rough
@@ -43,7 +43,7 @@ def main() -> None:
     )
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="this measurement; may be repeated")
     parser.add_argument("--quick", action="store_true", help="few rounds of little work")
-    parser.add_argument("--subscriptions", type=int, help="of the bill run; 100000 take hours and 30 GB")
+    parser.add_argument("--subscriptions", type=int, help="of the bill run, else 1,000; 100000 take some hours and gigabytes")
     parser.add_argument(
         "--pgledger", action="append", type=Path, default=[], metavar="FILE",
         help="SQL that sets pgledger up, fetched by yourself: posts are measured beside it; in order, may be repeated",
