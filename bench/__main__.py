@@ -43,7 +43,7 @@ def main() -> None:
     )
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="this measurement; may be repeated")
     parser.add_argument("--quick", action="store_true", help="few rounds of little work")
-    parser.add_argument("--subscriptions", type=int, help="of the bill run, else 1,000; 100000 take some hours and gigabytes")
+    parser.add_argument("--subscriptions", type=int, help="of the bill run, else 1,000; 100000 take hours")
     parser.add_argument(
         "--pgledger", action="append", type=Path, default=[], metavar="FILE",
         help="SQL that sets pgledger up, fetched by yourself: posts are measured beside it; in order, may be repeated",
