@@ -1,6 +1,6 @@
 """Measure what is claimed about speed, each beside the same work done with nothing of Harr around it.
 
-    make bench                            all of it, in about a minute and a half
+    make bench                            all of it, in some minutes
     make bench ARGS="--only posts"        one measurement; repeat --only for several
     make bench ARGS=--json                for programs
     make bench ARGS=--quick               whether it runs at all; its figures are rough
@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -27,7 +28,11 @@ from bench.comparisons import Comparison, Measured, Say
 MEASUREMENTS = {
     "imports": "Processor time until a gateway is there",
     "posts": "A transaction posted",
+    "groups": "Writers who share a commit",
+    "asks": "One request of each kind",
     "orders": "A one-off order over HTTP",
+    "usage": "Usage taken in, an event",
+    "bills": "A bill run",
 }
 
 
@@ -38,9 +43,21 @@ def main() -> None:
     )
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="this measurement; may be repeated")
     parser.add_argument("--quick", action="store_true", help="few rounds of little work")
+    parser.add_argument("--subscriptions", type=int, help="of the bill run, else 1,000; 100000 take hours")
+    parser.add_argument(
+        "--pgledger", action="append", type=Path, default=[], metavar="FILE",
+        help="SQL that sets pgledger up, fetched by yourself: posts are measured beside it; in order, may be repeated",
+    )  # fmt: skip
+    parser.add_argument("--sqlite", action="store_true", help="on SQLite alone, without a PostgreSQL")
     parser.add_argument("--json", action="store_true", help="print JSON")
     chosen = parser.parse_args()
-    found = {name: measured(name, quick=chosen.quick) for name in chosen.only or MEASUREMENTS}
+    more: dict[str, dict[str, Any]] = {
+        "posts": {"pgledger_files": chosen.pgledger, "sqlite_alone": chosen.sqlite},
+        "bills": {"subscriptions": chosen.subscriptions, "sqlite_alone": chosen.sqlite},
+        "orders": {"sqlite_alone": chosen.sqlite},
+        "usage": {"sqlite_alone": chosen.sqlite},
+    }
+    found = {name: measured(name, quick=chosen.quick, **more.get(name, {})) for name in chosen.only or MEASUREMENTS}
     if chosen.json:
         print(json.dumps({"quick": chosen.quick, **{name: each.plain() for name, each in found.items()}}, indent=2))
         return
@@ -50,7 +67,7 @@ def main() -> None:
         console.print(*(f"  {fact}: {said(value)}" for fact, value in each.facts.items()), "", sep="\n")
 
 
-def measured(name: str, *, quick: bool) -> Measured:
+def measured(name: str, *, quick: bool, **more: Any) -> Measured:
     """Run one measurement. What it is doing goes to stderr, so that stdout holds the figures alone."""
     console = Console(stderr=True)
     began = time.monotonic()
@@ -59,7 +76,7 @@ def measured(name: str, *, quick: bool) -> Measured:
         say: Say = lambda text: status.update(f"{name}: {text}")  # noqa: E731 - a name for a line
         if not console.is_terminal:
             say = lambda text: print(f"{name}: {text}", file=sys.stderr, flush=True)  # noqa: E731
-        found = measure(say, quick=quick)
+        found = measure(say, quick=quick, **more)
     console.print(f"{name}: done in {time.monotonic() - began:.0f} s")
     return found
 
@@ -81,7 +98,8 @@ def figures(each: Comparison) -> tuple[str, ...]:
     """Times, rows and the ratio, as people read them."""
     rows = "" if each.rows is None else f"{each.rows:.1f}"
     spread = f"{each.lowest:.1f} to {each.highest:.1f} ({each.rounds})"
-    return duration(each.harr_seconds), duration(each.peer_seconds), rows, f"{each.ratio:.1f}", spread
+    ratio = f"{each.ratio:.1f}" if each.ratio >= 1 else f"{each.ratio:.2f}"
+    return duration(each.harr_seconds), duration(each.peer_seconds), rows, ratio, spread
 
 
 def said(fact: Any) -> str:

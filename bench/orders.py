@@ -75,10 +75,13 @@ class Client:
             assert answer.status == 200, text
 
 
-def measure(say: Say, *, quick: bool) -> Measured:
+def measure(say: Say, *, quick: bool, sqlite_alone: bool = False) -> Measured:
     """Orders on both stores."""
     effort = QUICK if quick else FULL
-    with tempfile.TemporaryDirectory(prefix="harr-bench-") as place, databases(Path(place)) as both:
+    with (
+        tempfile.TemporaryDirectory(prefix="harr-bench-") as place,
+        databases(Path(place), sqlite_alone=sqlite_alone) as both,
+    ):
         found = [race(database, Path(place), effort, say) for database in both]
     return Measured(found, {"clients": CLIENTS, "lines of an order": 2})
 

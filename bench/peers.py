@@ -41,8 +41,8 @@ COPY_FROM = 50
 class Peer(Protocol):
     """A copy that is written to plainly."""
 
-    def insert(self, commits: Sequence[Commit]) -> None:
-        """Each commit in a transaction of its own."""
+    def insert(self, commits: Sequence[Commit], clients: int | None = None) -> None:
+        """Each commit in a transaction of its own, by so many connections at once (all that there are)."""
 
     def close(self) -> None:
         """Give connections back, and remove the copy."""
@@ -136,7 +136,8 @@ class PlainSqlite:
         for (trigger,) in self.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             self.connection.execute(f"DROP TRIGGER {trigger}")
 
-    def insert(self, commits: Sequence[Commit]) -> None:
+    def insert(self, commits: Sequence[Commit], clients: int | None = None) -> None:
+        del clients  # one writer
         for commit in commits:
             self.connection.execute("BEGIN IMMEDIATE")
             for table, rows in commit.items():
@@ -185,9 +186,10 @@ class PlainPostgres:
             quiet = sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(sql.Identifier(table.name))
             self.connections[0].execute(quiet)
 
-    def insert(self, commits: Sequence[Commit]) -> None:
-        with ThreadPoolExecutor(len(self.connections)) as hands:
-            list(hands.map(self._insert, self.connections, parts(commits, len(self.connections))))
+    def insert(self, commits: Sequence[Commit], clients: int | None = None) -> None:
+        hands_of = clients or len(self.connections)
+        with ThreadPoolExecutor(hands_of) as hands:
+            list(hands.map(self._insert, self.connections, parts(commits, hands_of)))
 
     def _insert(self, connection: psycopg.Connection[Any], commits: Sequence[Commit]) -> None:
         for commit in commits:
@@ -212,8 +214,11 @@ class PlainPostgres:
 
 
 @contextmanager
-def databases(folder: Path) -> Iterator[list[Database]]:
+def databases(folder: Path, *, sqlite_alone: bool = False) -> Iterator[list[Database]]:
     """A new one of each kind. The PostgreSQL is stopped in the end unless it ran before."""
+    if sqlite_alone:
+        yield [SqliteFile(folder)]
+        return
     with postgres.for_a_while(fsync=True):
         other = PostgresDatabase()
         try:

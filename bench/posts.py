@@ -1,4 +1,6 @@
-"""What it costs to post: a sale in three entries, one to a commit and many to a commit, beside plain inserts.
+"""What it costs to post a sale in three entries: one to a commit and many, by one client and by eight on one account.
+
+Beside it stand plain inserts, and on PostgreSQL pgledger, where the user names its files.
 
 Both write the same rows with the same commits. In Harr's time are its checks, digests, chain and audit, and the order
 of commits with its day balances, which on PostgreSQL a worker does behind the answer.
@@ -10,13 +12,16 @@ import json
 import random
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from bench import pgledger
 from bench.comparisons import Comparison, Measured, Pair, Say, compared, seconds, turns
-from bench.peers import PLAIN, Database, Peer, databases, rows_of
+from bench.peers import PLAIN, Database, Peer, PostgresDatabase, databases, parts, rows_of
+from bench.pgledger import PgLedger
 from harr.edge.wiring import build
 from harr.engine import SYSTEM
 from harr.engine.store import Store
@@ -39,12 +44,15 @@ class Effort:
     """How much is done: commits of one transaction in a round, transactions in a batch, rounds of each way."""
 
     singles: int
-    batch: int
+    batches: tuple[int, ...]
+    request: int
+    """Transactions of a request; an operation takes no more than a thousand."""
     rounds: int
     within_seconds: float
 
 
-FULL, QUICK = Effort(100, 1_000, 7, 6), Effort(20, 100, 2, 6)
+FULL, QUICK = Effort(100, (100, 1_000, 8_190), 1_000, 7, 6), Effort(8, (50,), 50, 1, 4)
+CLIENTS = 8
 
 
 @dataclass
@@ -79,15 +87,32 @@ class Books:
             ledger.credit(ledger.TAX_PAYABLE, tax),
         )
 
+    def hot_sales(self, number: int) -> list[Sale]:
+        """All to one customer: every account of theirs is everybody's."""
+        return [self.sale(0) for _ in range(number)]
+
     def post(self, sales: Sequence[Sale]) -> None:
         """By `ledger.post` in one commit, as services do that bill."""
-        postings = [
+        self.keep(self.postings(sales))
+
+    def postings(self, sales: Sequence[Sale]) -> list[Posting]:
+        """What is to be posted, each with a cause of its own."""
+        wanted = [
             Posting(entity=id_number(self.entity, "ent"), cause=f"bench.sold/{number}/1", type="bench",
                     effective_on=DAY, lines=sale, rule="bench/1")
             for number, sale in enumerate(sales, start=self.sold)
         ]  # fmt: skip
         self.sold += len(sales)
+        return wanted
+
+    def keep(self, postings: Sequence[Posting]) -> None:
+        """All in one commit."""
         self.house.gateway.engine.run(self.house.tenant, SYSTEM, lambda tx: ledger.post(tx, postings))
+
+    def keep_each(self, wanted: Sequence[Sequence[Posting]]) -> None:
+        """Each in a commit of its own, one after the other."""
+        for postings in wanted:
+            self.keep(postings)
 
     def batch(self, sales: Sequence[Sale]) -> bytes:
         """The body of a `transactions.batch`."""
@@ -131,6 +156,17 @@ def together(books: Books, sales: Sequence[Sale]) -> Deed:
     return lambda: books.post(sales)
 
 
+def by_many(books: Books, sales: Sequence[Sale]) -> Deed:
+    """Each in a commit of its own, by clients that each send the next one when the last is kept."""
+    shares = parts([books.postings([sale]) for sale in sales], CLIENTS)
+
+    def deed() -> None:
+        with ThreadPoolExecutor(CLIENTS) as clients:
+            list(clients.map(books.keep_each, shares))
+
+    return deed
+
+
 def through_the_gateway(books: Books, sales: Sequence[Sale]) -> Deed:
     """All in one request."""
     batch = books.batch(sales)
@@ -145,26 +181,37 @@ class Way:
     ready: Callable[[Books, Sequence[Sale]], Deed]
     transactions: int
     commits: int
+    clients: int = 1
 
 
-def measure(say: Say, *, quick: bool) -> Measured:
-    """Three ways to post, on both stores."""
+def measure(say: Say, *, quick: bool, sqlite_alone: bool = False, pgledger_files: Sequence[Path] = ()) -> Measured:
+    """Some ways to post, on both stores."""
     effort = QUICK if quick else FULL
     ways = (
         Way("one a commit", one_by_one, effort.singles, effort.singles),
-        Way("ledger.post of many", together, effort.batch, 1),
-        Way("transactions.batch", through_the_gateway, effort.batch, 1),
+        Way(f"one a commit, {CLIENTS} clients, one hot account", by_many, effort.singles, effort.singles, CLIENTS),
+        *(Way(f"ledger.post of {batch:,}", together, batch, 1) for batch in effort.batches),
+        Way(f"transactions.batch of {effort.request:,}", through_the_gateway, effort.request, 1),
     )
     found: list[Comparison] = []
-    with tempfile.TemporaryDirectory(prefix="harr-bench-") as folder, databases(Path(folder)) as both:
+    with (
+        tempfile.TemporaryDirectory(prefix="harr-bench-") as folder,
+        databases(Path(folder), sqlite_alone=sqlite_alone) as both,
+    ):
         for database in both:
             say(f"{database.name}: a new house")
             with closing(database.store()) as store:
                 books = new_books(store)
-            with closing(database.copy()) as peer, closing(database.store()) as store:
+            with ExitStack() as open_:
+                peer = open_.enter_context(closing(database.copy(CLIENTS)))
+                store = open_.enter_context(closing(database.store()))
                 books.house = replace(books.house, gateway=build(store, PEPPER))
-                found += [race(books, database, peer, way, effort, say) for way in ways]
-    return Measured(found, {"many": effort.batch})
+                other = None
+                if pgledger_files and isinstance(database, PostgresDatabase):
+                    other = open_.enter_context(closing(PgLedger(pgledger_files, CLIENTS)))
+                for way in ways:
+                    found += race(books, database, peer, other, way, effort, say)
+    return Measured(found)
 
 
 def new_books(store: Store) -> Books:
@@ -179,19 +226,30 @@ def new_books(store: Store) -> Books:
     return books
 
 
-def race(books: Books, database: Database, peer: Peer, way: Way, effort: Effort, say: Say) -> Comparison:
+def race(
+    books: Books, database: Database, peer: Peer, other: PgLedger | None, way: Way, effort: Effort, say: Say
+) -> list[Comparison]:
     """Post, then write the very rows that it left to the copy; a first round, when caches are cold, is not counted."""
     pairs: list[Pair] = []
+    others: list[Pair] = []
     rows = 0
     for turn in turns(effort.rounds, effort.within_seconds):
         say(f"{database.name}, {way.name}, round {turn}")
-        deed = way.ready(books, books.sales(way.transactions))
+        sales = books.hot_sales(way.transactions) if way.clients > 1 else books.sales(way.transactions)
+        deed = way.ready(books, sales)
         harr = seconds(deed) + seconds(books.order)
         left = database.left(way.commits)
-        plain = seconds(lambda: peer.insert(left))  # noqa: B023 - it is done at once
+        plain = seconds(lambda: peer.insert(left, way.clients))  # noqa: B023 - it is done at once
         if turn:
             pairs.append(Pair(harr / way.transactions, plain / way.transactions))
             rows += rows_of(left)
         else:
             database.settle()
-    return compared(f"{database.name}, {way.name}", PLAIN, pairs, rows=rows / way.transactions / len(pairs))
+        if other is not None:
+            other.open(sales)
+            theirs = seconds(lambda: other.post(sales, way.commits, way.clients))  # noqa: B023 - the same
+            if turn:
+                others.append(Pair(harr / way.transactions, theirs / way.transactions))
+    name = f"{database.name}, {way.name}"
+    found = [compared(name, PLAIN, pairs, rows=rows / way.transactions / len(pairs))]
+    return [*found, compared(name, pgledger.NAME, others)] if others else found

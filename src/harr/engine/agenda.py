@@ -19,7 +19,7 @@ from harr.engine.actor import Actor
 from harr.engine.pages import NEVER, page
 from harr.engine.store import Row
 from harr.engine.tx import Ask, Leased, Tx
-from harr.kernel.errors import NotFound, StateConflict
+from harr.kernel.errors import NotFound, StateConflict, TryAgain
 from harr.kernel.ids import id_text
 from harr.kernel.time import instant
 
@@ -185,7 +185,20 @@ def count_waiting(tx: Tx, verbs: Sequence[str], until_us: int) -> int:
 
 def take(tx: Tx, rows: Sequence[Row]) -> list[Due]:
     """Mark items as done in the caller's transaction; those that somebody else has done are not the caller's."""
-    return [_due(row) for row in rows if _mine(tx, row["id"], ("due",))]
+    due = tx.rows(
+        "SELECT id FROM engine_agenda WHERE tenant = :tenant AND id IN (:ids) AND status = 'due'",
+        ids=[row["id"] for row in rows],
+    )
+    mine = {row["id"] for row in due}
+    done = tx.run(
+        "UPDATE engine_agenda SET status = 'done', attempts = attempts + 1, version = version + 1, updated_at = :now"
+        " WHERE tenant = :tenant AND id IN (:ids) AND status = 'due'",
+        ids=sorted(mine),
+        now=tx.now_us,
+    )
+    if done != len(mine):
+        raise TryAgain("others were doing the same items; nothing was done")
+    return [_due(row) for row in rows if row["id"] in mine]
 
 
 # ---- what people do --------------------------------------------------------------------------------------------------

@@ -67,12 +67,18 @@ class PostgresSession:
             return
         self._insert_values(table, columns, rows)
 
-    def _insert_values(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    def claim(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+        return self._insert_values(table, columns, rows, " ON CONFLICT DO NOTHING")
+
+    def _insert_values(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], tail: str = "") -> int:
         head = f"INSERT INTO {table}({', '.join(columns)}) VALUES "
         one = f"({', '.join(['%s'] * len(columns))})"
+        written = 0
         for start in range(0, len(rows), VALUES_ROWS):
             part = rows[start : start + VALUES_ROWS]
-            self.connection.execute(head + ", ".join([one] * len(part)), [value for row in part for value in row])
+            sql, values = head + ", ".join([one] * len(part)) + tail, [value for row in part for value in row]
+            written += self.connection.execute(sql, values).rowcount
+        return written
 
     def _execute(self, sql: str, args: Mapping[str, Any]) -> psycopg.Cursor[Row]:
         sql, args = expand(_spell(sql), args)
@@ -90,6 +96,11 @@ class DsqlSession(PostgresSession):
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         self._count(len(rows), sum(len(str(value)) for row in rows for value in row))
         self._insert_values(table, columns, rows)
+
+    def claim(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+        written = super().claim(table, columns, rows)
+        self._count(written, sum(len(str(value)) for row in rows for value in row))
+        return written
 
     def _execute(self, sql: str, args: Mapping[str, Any]) -> psycopg.Cursor[Row]:
         lint(sql)

@@ -71,6 +71,11 @@ class SqliteSession:
         marks = ", ".join("?" * len(columns))
         self.connection.executemany(f"INSERT INTO {table}({', '.join(columns)}) VALUES({marks})", rows)
 
+    def claim(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+        marks = ", ".join("?" * len(columns))
+        sql = f"INSERT INTO {table}({', '.join(columns)}) VALUES({marks}) ON CONFLICT DO NOTHING"
+        return self.connection.executemany(sql, rows).rowcount
+
 
 class SqliteStore:
     """A database in one file, or in memory."""

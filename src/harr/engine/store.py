@@ -31,6 +31,9 @@ class Session(Protocol):
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Write many rows at once, by the store's fastest legal way."""
 
+    def claim(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+        """The same, but for those whose natural key is taken; how many were written."""
+
 
 class Store(Protocol):
     """A database: transactions for writing and for reading, and what is peculiar to it."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +23,8 @@ from harr.kernel.time import instant, micros
 from harr.map import SERVICES
 
 CHUNK = 500
+TABLES_OF = re.compile(r"(?:FROM|INTO|UPDATE) ([a-z]+)_")
+"""A statement is over the tables of one service: whose, its first table says."""
 
 
 class Leased(StateConflict):
@@ -98,6 +102,20 @@ class Tx:
         """All rows of a query. `:tenant`, `:app` and `:sees_all` are filled in; a list fits `IN (:ids)`."""
         return self.session.rows(sql, self._args(args))
 
+    def known(self, sql: str, **args: Any) -> list[Row]:
+        """As `rows`, asked once: again only after this transaction has written to a table of the same service.
+
+        For what stays as it is while many are done alike, such as who buys and what is sold.
+        """
+        read = self.memo.setdefault(("read", _service(sql)), {})
+        key = (sql, *((name, tuple(each) if isinstance(each, list) else each) for name, each in args.items()))
+        if key not in read:
+            read[key] = self.rows(sql, **args)
+        return [dict(row) for row in read[key]]
+
+    def _wrote(self, service: str) -> None:
+        self.memo.pop(("read", service), None)
+
     def one(self, sql: str, **args: Any) -> Row | None:
         """The only row of a query, or none."""
         found = self.session.rows(sql, self._args(args))
@@ -106,6 +124,7 @@ class Tx:
     def run(self, sql: str, **args: Any) -> int:
         """Change rows; how many."""
         changed = self.session.run(sql, self._args(args))
+        self._wrote(_service(sql))
         self.rows_changed += changed
         return changed
 
@@ -114,6 +133,7 @@ class Tx:
         if not rows:
             return
         self.rows_changed += len(rows)
+        self._wrote(table.partition("_")[0])
         columns = list(rows[0])
         self.session.insert(
             table, ["tenant", *columns], [[self.tenant, *(row[name] for name in columns)] for row in rows]
@@ -126,6 +146,18 @@ class Tx:
         sql = f"INSERT INTO {table}({', '.join(columns)}) VALUES({names}) ON CONFLICT DO NOTHING"
         mine = self.session.run(sql, {"tenant": self.tenant, **row}) == 1
         self.rows_changed += mine
+        self._wrote(table.partition("_")[0])
+        return mine
+
+    def claim_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Insert rows that all have the same columns, but those whose natural key is taken; how many were inserted."""
+        if not rows:
+            return 0
+        columns = list(rows[0])
+        values = [[self.tenant, *(row[name] for name in columns)] for row in rows]
+        mine = self.session.claim(table, ["tenant", *columns], values)
+        self.rows_changed += mine
+        self._wrote(table.partition("_")[0])
         return mine
 
     def _args(self, args: dict[str, Any]) -> dict[str, Any]:
@@ -175,8 +207,11 @@ class Tx:
 
     def schedule(self, verb: str, subject: str, due_at: datetime) -> bool:
         """Put something on the agenda: once for each verb, subject and instant. What was canceled is due again."""
-        new = self.claim(
-            "engine_agenda",
+        return self.schedule_all(verb, [(subject, due_at)]) == 1
+
+    def schedule_all(self, verb: str, due: Sequence[tuple[str, datetime]]) -> int:
+        """The same for many subjects; how many of them were not on the agenda."""
+        rows = [
             {
                 "id": self.new_id(),
                 "verb": verb,
@@ -189,18 +224,22 @@ class Tx:
                 "version": 1,
                 "created_at": self.now_us,
                 "updated_at": self.now_us,
-            },
-        )
-        return new or bool(
-            self.run(
-                "UPDATE engine_agenda SET status = 'due', attempts = 0, last_error = NULL, version = version + 1,"
-                " updated_at = :now WHERE tenant = :tenant AND verb = :verb AND subject = :subject"
-                " AND due_at = :due_at AND status = 'canceled'",
-                verb=verb,
-                subject=subject,
-                due_at=micros(due_at),
-                now=self.now_us,
-            )
+            }
+            for subject, due_at in due
+        ]
+        new = self.claim_all("engine_agenda", rows)
+        return new if new == len(rows) else new + sum(self._due_again(row) for row in rows)
+
+    def _due_again(self, row: Mapping[str, Any]) -> int:
+        """Put what was canceled back on the agenda."""
+        return self.run(
+            "UPDATE engine_agenda SET status = 'due', attempts = 0, last_error = NULL, version = version + 1,"
+            " updated_at = :now WHERE tenant = :tenant AND verb = :verb AND subject = :subject"
+            " AND due_at = :due_at AND status = 'canceled'",
+            verb=row["verb"],
+            subject=row["subject"],
+            due_at=row["due_at"],
+            now=self.now_us,
         )
 
     def unschedule(self, verb: str, subject: str) -> int:
@@ -231,6 +270,12 @@ class Ask:
     """What the handler would have answered meanwhile."""
 
 
+@lru_cache(4_096)
+def _service(sql: str) -> str:
+    found = TABLES_OF.search(sql)
+    return "" if found is None else found[1]
+
+
 def _place(verb: str) -> int:
     """What is due at one instant is done in street order of its verbs."""
     service = verb.partition(".")[0]
@@ -239,9 +284,12 @@ def _place(verb: str) -> int:
 
 def dumps(value: Any) -> str:
     """JSON for a TEXT column, the same bytes for the same value."""
-    return json.dumps(msgspec.to_builtins(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    try:
+        return msgspec.json.encode(value, order="sorted").decode()
+    except TypeError:  # a key that is no text
+        return json.dumps(msgspec.to_builtins(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def loads(text: str | None) -> Any:
     """Back from a TEXT column; an empty column is an empty object."""
-    return json.loads(text) if text else {}
+    return msgspec.json.decode(text) if text else {}

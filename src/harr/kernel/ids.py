@@ -8,6 +8,8 @@ refused wherever it comes in.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from harr.kernel.errors import FieldInvalid, NotFound
 
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -71,6 +73,7 @@ def make_id(milliseconds: int, counter: int) -> int:
     return ((milliseconds & ((1 << MILLISECOND_BITS) - 1)) << COUNTER_BITS) | (counter & ((1 << COUNTER_BITS) - 1))
 
 
+@lru_cache(20_000)
 def _letters(number: int, length: int) -> str:
     found = []
     for _ in range(length):

@@ -127,3 +127,83 @@ def test_the_rules_of_a_price_are_settings(tmp_path: Path) -> None:
         rated({**reduced, "unit_conversion": {"divide_by": "8", "rounding": "floor"}}, "17", 180),
     )])  # fmt: skip
     assert [each.differences for each in found.verdicts] == [[]] * 9
+
+
+def shared(kind: str, expect: dict[str, Any], rules: dict[str, Any], **given: Any) -> dict[str, Any]:
+    """A case of a share of a period."""
+    return {"id": "S-1", "kind": kind, "title": "a share", "rules": {"rounding": "half_up", **rules},
+            "given": {"currency": "EUR", **given}, "expect": expect}  # fmt: skip
+
+
+MONTH = ["2025-06-01", "2025-07-01"]
+DAY, SECOND, THIRTY = {"proration": "day"}, {"proration": "second"}, {"proration": "fixed_30_day_month"}
+
+
+def part(amount: int, full: int, period: list[str] | None, charged: list[str], rules: Any, **more: Any) -> Any:
+    """A part of a period, and what it comes to."""
+    return shared("prorate", {"amount_minor": amount}, rules, full_amount_minor=full, full_period=period,
+                  charged_period=charged, **more)  # fmt: skip
+
+
+def change(credit: int, debit: int, at: str, rules: Any, period: list[str] = MONTH, **more: Any) -> Any:
+    """A change from 100.00 to 300.00, and both its amounts."""
+    given = {"old_amount_minor": 10000, "new_amount_minor": 30000, "new_period": period, **more}
+    return shared("plan_change", {"credit_minor": credit, "debit_minor": debit}, rules, period=period,
+                  change_at=at, **given)  # fmt: skip
+
+
+def test_shares_of_periods_follow_their_rules(tmp_path: Path) -> None:
+    """Units, roundings, signs, zones, and changes outside the period that they change."""
+    rest, night = ["2025-06-16", "2025-07-01"], ["2025-06-01T00:00:00Z", "2025-06-02T00:00:00Z"]
+    summer = ["2025-03-01", "2025-04-01"]
+    cases = [
+        part(501, 1001, MONTH, rest, DAY),  # 500.5
+        part(500, 1001, MONTH, rest, DAY | {"rounding": "half_even"}),
+        part(-501, -1001, MONTH, rest, DAY),
+        part(1001, 1001, MONTH, MONTH, SECOND),
+        part(0, 1001, MONTH, ["2025-06-16", "2025-06-16"], DAY),
+        part(0, 1001, MONTH, ["2025-06-16T08:00:00Z", "2025-06-16T20:00:00Z"], DAY),
+        part(17, 1001, MONTH, ["2025-06-16T08:00:00Z", "2025-06-16T20:00:00Z"], SECOND),
+        part(500, 1000, night, ["2025-06-01T06:00:00Z", "2025-06-01T18:00:00Z"], SECOND),
+        part(10000, 10000, ["2025-01-31", "2025-02-28"], ["2025-01-31", "2025-02-28"], THIRTY),
+        part(9000, 10000, None, ["2025-01-31", "2025-02-28"], THIRTY),
+        part(9667, 10000, None, ["2025-05-15", "2025-06-14"], THIRTY),
+        part(15000, 10000, None, ["2025-05-15", "2025-06-30"], THIRTY),
+        part(5000, 10000, ["2025-01-31", "2025-02-28"], ["2025-02-13", "2025-02-28"], THIRTY),
+        part(50, 100, MONTH, rest, DAY, currency="JPY"),
+        part(617, 1234, MONTH, rest, DAY, currency="KWD"),
+        part(4832, 10000, summer, ["2025-03-17", "2025-04-01"], SECOND, timezone="Europe/Amsterdam"),  # 359/743 hours
+        change(5000, 15000, "2025-06-16", SECOND),
+        change(10000, 30000, "2025-05-20", SECOND),
+        change(0, 0, "2025-07-01", SECOND),
+        change(0, 0, "2025-08-01", DAY),
+        change(5000, 30000, "2025-06-16", DAY, new_period=["2025-07-01", "2025-08-01"]),
+        change(5000, 15000, "2025-06-16T13:00:00Z", DAY),
+        change(4667, 14000, "2025-06-16T13:00:00Z", DAY | {"change_day": "belongs_to_the_old_plan"}),
+        change(4819, 14458, "2025-06-16T13:00:00Z", SECOND),
+        change(9992, 29975, "2025-06-01T00:36:00Z", SECOND),
+        change(-5000, 15000, "2025-06-16", DAY, old_amount_minor=-10000),
+        shared("seat_change", {"amount_minor": 0, "direction": "debit"}, DAY, unit_amount_minor=999, seats_before=4,
+               seats_after=4, period=MONTH, change_at="2025-06-16"),
+        shared("seat_change", {"amount_minor": 1499, "direction": "credit"}, DAY, unit_amount_minor=999,
+               seats_before=4, seats_after=1, period=MONTH, change_at="2025-06-16"),
+        shared("share", {"share": "0.5"}, DAY | {"decimals": 9}, full_period=MONTH, charged_period=rest),
+        shared("share", {"share": "1"}, DAY | {"decimals": 9}, full_period=MONTH, charged_period=MONTH),
+        shared("share", {"share": "0.666667"}, DAY | {"decimals": 6}, full_period=MONTH,
+               charged_period=["2025-06-11", "2025-07-01"]),
+        shared("share", {"share": "0.2667"}, THIRTY | {"decimals": 4}, full_period=None,
+               charged_period=["2023-05-15", "2023-05-23"]),
+    ]  # fmt: skip
+    found = run([written(tmp_path, *cases)])
+    assert [each.differences for each in found.verdicts if each.differences] == []
+
+
+def test_a_share_that_is_wrong_is_shown_with_its_decimals(tmp_path: Path) -> None:
+    """All of them are written, also those that are zero; a day of no period has no share."""
+    half = shared("share", {"share": "0.6"}, DAY | {"decimals": 3}, full_period=MONTH,
+                  charged_period=["2025-06-16", "2025-07-01"])  # fmt: skip
+    whole = shared("share", {"share": "2"}, DAY | {"decimals": 0}, full_period=MONTH, charged_period=MONTH)
+    unnamed = part(1, 1, None, ["2025-06-16", "2025-07-01"], DAY)
+    found = run([written(tmp_path, half, whole, unnamed)])
+    assert [each.differences[0].found for each in found.verdicts][:2] == ["0.500", "1"]
+    assert [each.outcome for each in found.verdicts] == ["failed"] * 3

@@ -72,6 +72,26 @@ def test_an_upgrade_in_the_middle_of_a_period(world: World) -> None:
     assert invoices(world)[-1] == ("2026-04-16", "18.15", [("unused_time", "-15.00"), ("remaining_time", "30.00")])
 
 
+def test_by_the_second_every_hour_counts(world: World) -> None:
+    """Twelve hours after nine o'clock of its first day 31.00 has 30.50 left; begun anew it is a whole month.
+
+    Of 62.00 then 59.00 are unused: as much as the change charged net, the rest on the first invoice.
+    """
+    basic, pro = price(world, "31.00"), price(world, "62.00")
+    made = world(
+        "subscriptions.create", customer=world.customer(), entity=world.entity, items=[{"price": basic}],
+        proration_unit="second",
+    )  # fmt: skip
+    world.until("2026-01-15T21:00:00Z")
+    changed = world("subscriptions.change", made["id"], items=[{"item": made["items"][0]["id"], "price": pro}])
+    assert invoices(world)[-1][2] == [("unused_time", "-30.50"), ("remaining_time", "61.00")]
+    world.until("2026-01-16T21:00:00Z")
+    item = next(each["id"] for each in changed["items"] if each["price"] == pro)
+    world("subscriptions.change", made["id"], items=[{"item": item, "price": basic}], period="restart")
+    assert invoices(world)[-1][2] == [("fee", "31.00")]
+    assert [note["net_amount"] for note in world.house("credit_notes.list")["data"]] == ["30.50", "28.50"]
+
+
 def test_an_end_with_credit_takes_back_no_more_than_was_charged(world: World) -> None:
     """Half of the second period is credited; the subscription bills no more."""
     made = world("subscriptions.create", customer=world.customer(), entity=world.entity,

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from harr.edge.cases import documents, pricing, questions, recognising
+from harr.edge.cases import documents, pricing, proration, questions, recognising
 from harr.edge.cases.world import CaseRefused, World
 from harr.kernel.errors import FieldInvalid, Refusal
 
@@ -28,6 +28,10 @@ DOORS: dict[str, tuple[Door, Runner]] = {
     "tax_choice": ("document", documents.tax_choice),
     "rate": ("question", pricing.rate),
     "rate_sum": ("question", pricing.rate_sum),
+    "prorate": ("question", proration.prorate),
+    "share": ("question", proration.share),
+    "plan_change": ("question", proration.plan_change),
+    "seat_change": ("question", proration.seat_change),
     "periods": ("question", questions.periods),
     "period_at": ("question", questions.period_at),
     "date_add": ("question", questions.date_add),

@@ -11,7 +11,6 @@ from harr.contract.events import SubscriptionChanged
 from harr.contract.subscriptions import Subscription as SubscriptionResource
 from harr.contract.subscriptions import SubscriptionChangeRequest
 from harr.engine import Due, Tx
-from harr.kernel.calendar import Period
 from harr.kernel.errors import RuleConflict
 from harr.kernel.ids import id_text, own_number
 from harr.kernel.money import Money
@@ -85,8 +84,8 @@ def apply(
     assert running is not None  # noqa: S101 - a subscription that may change has a period
     unit = given.proration_unit or of.proration_unit
     rule = given.change_day or of.rules.change_day or "new"
-    day, us = subscriptions.cut(of.rhythm, at_us, unit, next_day=rule == "old")
-    day, us = min(max((day, us), (running.start, running.us[0])), (running.end, running.us[1]))
+    day, us = subscriptions.cut(of.rhythm.timezone, at_us, unit, next_day=rule == "old")
+    day, us = subscriptions.within(running, day, us)
     book = known(tx, {*(item.price for item in of.items), *(each.price for each in wanted.added)})
     lines: list[NewLine] = []
     trialing = of.status == "trialing"
@@ -99,7 +98,7 @@ def apply(
     added = _swap(tx, of, wanted, day, us)
     subscriptions.move(tx, of, plan=wanted.plan)
     if given.period == "restart" and not trialing:
-        _restart(tx, of, book, wanted, day, us)
+        _restart(tx, of, book, wanted, day, us, unit)
     after = subscriptions.again(tx, of)
     if not trialing and given.proration != "none":
         lines += _charged(book, after, wanted, added, day, us, number, unit, restarted=given.period == "restart")
@@ -129,11 +128,11 @@ def _given_back(
     *, restarts: bool,
 ) -> list[NewLine]:  # fmt: skip
     """Unused time of what was charged ahead and ends here, or has another quantity from here on."""
-    changed = [*wanted.ended, *(item for item, _ in wanted.altered), *(wanted.kept if restarts else ())]
-    ahead = [item for item in changed if _charged_ahead(book, item, day)]
-    if not ahead or day >= running.end:
+    rest = subscriptions.rest(running, day, us, unit)
+    if rest is None:
         return []
-    rest = Stretch(Period(day, running.end), (us, running.us[1]))
+    changed = [*wanted.ended, *(item for item, _ in wanted.altered), *(wanted.kept if restarts else ())]
+    ahead = [item for item in changed if _charged_ahead(book, item, rest.start)]
     limits = billed_lines(tx, (item.billed_line for item in ahead))
     rounding = tenants.entity(tx, of.entity).rules.rounding
     return [
@@ -151,13 +150,13 @@ def _charged(
 ) -> list[NewLine]:  # fmt: skip
     """The rest of the period for what begins here or has another quantity; a whole one where it begins anew."""
     running = of.stretch
-    if running is None or day >= running.end:
+    rest = None if running is None else subscriptions.rest(running, day, us, unit)
+    if running is None or rest is None:
         return []
     fresh = {*added, *(item.id for item, _ in wanted.altered)}
-    rest = running if restarted else Stretch(Period(day, running.end), (us, running.us[1]))
     return [
         fee(
-            book, of, item, rest, running, kind="fee" if restarted else "remaining_time",
+            book, of, item, running if restarted else rest, running, kind="fee" if restarted else "remaining_time",
             cause=_cause(number, item.id, "charged"), unit=unit,
         )
         for item in of.items
@@ -180,15 +179,17 @@ def _billed(
         store.wait(tx, of.id, lines)
 
 
-def _restart(tx: Tx, of: Subscription, book: Known, wanted: Target, day: date, us: int) -> None:
+def _restart(tx: Tx, of: Subscription, book: Known, wanted: Target, day: date, us: int, unit: str) -> None:
     """A new period begins here, and from here boundaries are counted."""
     prices = {each.price: book.prices[each.price] for each in wanted.added}
     interval = targets.interval_of(prices, None) if prices else of.rhythm.interval
-    rhythm = Rhythm(interval, day, day.day, of.rhythm.timezone, of.rhythm.begins)
+    begins = subscriptions.local_time(us, of.rhythm.timezone) if unit == "second" else of.rhythm.begins
+    rhythm = Rhythm(interval, day, day.day, of.rhythm.timezone, begins)
     stretch = rhythm.opening(day, us)
     subscriptions.move(
         tx, of, stretch=stretch, next_invoice_at=stretch.us[1], anchor_on=day.isoformat(), anchor_day=day.day,
-        interval_unit=interval.unit, interval_count=interval.count, body={"billing_anchor": {"day": day.day}},
+        begins_at=begins.isoformat(), interval_unit=interval.unit, interval_count=interval.count,
+        body={"billing_anchor": {"day": day.day}},
     )  # fmt: skip
     text = id_text("sub", of.id)
     tx.unschedule("billing.renew", text)

@@ -9,7 +9,6 @@ from harr.contract.events import SubscriptionCanceled, SubscriptionCancelSchedul
 from harr.contract.subscriptions import Subscription as SubscriptionResource
 from harr.contract.subscriptions import SubscriptionCancelRequest
 from harr.engine import Due, Tx
-from harr.kernel.calendar import Period
 from harr.kernel.errors import StateConflict, VoidNotAllowed
 from harr.kernel.ids import id_text, own_number
 from harr.kernel.money import Money
@@ -19,7 +18,7 @@ from harr.services.billing import periods, store
 from harr.services.billing.giving_back import give_back
 from harr.services.billing.invoicing import Bill, bill, billed_lines
 from harr.services.billing.lines import known, unused
-from harr.services.subscriptions import Stretch, Subscription
+from harr.services.subscriptions import Subscription
 
 END = "billing.end"
 MAY_END = ("scheduled", "trialing", "active", "incomplete", "past_due", "unpaid", "paused")
@@ -95,15 +94,15 @@ def _end(tx: Tx, of: Subscription, at_us: int, *, told_before_us: int, credit: b
             cut = of.rhythm.until(day, us, start=running)
             lines = [*periods.arrears(tx, book, [(of, cut, told_before_us)])[of.id], *lines]
         back = []
-        if credit and day < running.end:
-            rest = Stretch(Period(day, running.end), (us, running.us[1]))
-            ahead = [item for item in of.items if item.billed_until is not None and item.billed_until > day]
+        left_over = subscriptions.rest(running, day, us, of.proration_unit)
+        if credit and left_over is not None:
+            ahead = [item for item in of.items if item.billed_until is not None and item.billed_until > left_over.start]
             billed = billed_lines(tx, (item.billed_line for item in ahead))
             rounding = tenants.entity(tx, of.entity).rules.rounding
             for item in ahead:
                 left = billed[item.billed_line or 0].left
                 named = f"cancel.billed/{id_text('sub', of.id)}/{id_text('sit', item.id)}/1"
-                back.append(unused(book, of, item, rest, running, limit=max(left, Money.zero(left.currency)),
+                back.append(unused(book, of, item, left_over, running, limit=max(left, Money.zero(left.currency)),
                                    rounding=rounding, cause=named))  # fmt: skip
         bill(tx, [Bill(of, tuple(lines), at_us)])
         give_back(tx, of, back, at_us, reason="cancellation")
@@ -130,11 +129,8 @@ def _close(tx: Tx, of: Subscription, status: str, at_us: int, day: date, us: int
 def _cut(of: Subscription, at_us: int) -> tuple[date, int]:
     """Where the last day lies: its beginning, or (rule `termination_day`: billed) its end; within the period."""
     billed = of.rules.termination_day == "billed"
-    day, us = subscriptions.cut(of.rhythm, at_us, of.proration_unit, next_day=billed)
-    if of.stretch is None:
-        return day, us
-    first, last = (of.stretch.start, of.stretch.us[0]), (of.stretch.end, of.stretch.us[1])
-    return min(max((day, us), first), last)
+    day, us = subscriptions.cut(of.rhythm.timezone, at_us, of.proration_unit, next_day=billed)
+    return (day, us) if of.stretch is None else subscriptions.within(of.stretch, day, us)
 
 
 def _take_back(tx: Tx, invoice: str | None) -> None:

@@ -32,20 +32,23 @@ class Bill:
     at_us: int
 
 
-def bill(tx: Tx, bills: Sequence[Bill]) -> dict[int, Invoice]:
-    """Draft and finalize an invoice for each that has something to bill; by subscription. Those of a day together."""
+def bill(tx: Tx, bills: Sequence[Bill], *, latest: bool = True) -> dict[int, Invoice]:
+    """Draft and finalize an invoice for each that has something to bill; by subscription. Those of a day together.
+
+    `latest` is whether the subscriptions are told; whoever moves them on anyway does that by the way.
+    """
+    asked = [(each, lines) for each in bills if (lines := _without_what_is_given_back(tx, each))]
+    numbers = invoices.draft_all(tx, [wanted(each.of, lines) for each, lines in asked])
     drafted: dict[date, list[tuple[int, int]]] = {}
-    for each in bills:
-        lines = _without_what_is_given_back(tx, each)
-        if lines:
-            number = invoices.draft(tx, wanted(each.of, lines))
-            drafted.setdefault(_day(tx, each), []).append((each.of.id, number))
+    for (each, _), number in zip(asked, numbers, strict=True):
+        drafted.setdefault(_day(tx, each), []).append((each.of.id, number))
     made: dict[int, Invoice] = {}
     for day, pairs in sorted(drafted.items()):
         shown = invoices.finalize(tx, [number for _, number in pairs], day=day)
         made |= {subscription: invoice for (subscription, _), invoice in zip(pairs, shown, strict=True)}
-    for subscription, invoice in made.items():
-        _note(tx, subscription, invoice)
+    _note(tx, made)
+    if latest:
+        subscriptions.move_all(tx, {number: {"latest_invoice": own_number(each.id)} for number, each in made.items()})
     return made
 
 
@@ -88,12 +91,13 @@ def _day(tx: Tx, each: Bill) -> date:
     return local_day(each.at_us, tenants.entity(tx, each.of.entity).timezone)
 
 
-def _note(tx: Tx, subscription: int, invoice: Invoice) -> None:
-    """Keep which line charged which item, and which invoice is the last."""
-    for line in invoice.lines:
-        if line.subscription_item is not None and line.kind in CHARGED and line.period is not None:
-            subscriptions.set_item(
-                tx, own_number(line.subscription_item), billed_line=own_number(line.id),
-                billed_until=line.period.end.isoformat(),
-            )  # fmt: skip
-    subscriptions.move(tx, subscription, latest_invoice=own_number(invoice.id))
+def _note(tx: Tx, made: Mapping[int, Invoice]) -> None:
+    """Keep which line charged which item."""
+    subscriptions.set_items(tx, {
+        own_number(line.subscription_item): {
+            "billed_line": own_number(line.id), "billed_until": line.period.end.isoformat()
+        }
+        for invoice in made.values()
+        for line in invoice.lines
+        if line.subscription_item is not None and line.kind in CHARGED and line.period is not None
+    })  # fmt: skip

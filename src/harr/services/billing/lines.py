@@ -17,7 +17,7 @@ from harr.services import catalog, invoices
 from harr.services.catalog import Price, Product
 from harr.services.invoices import NewLine
 from harr.services.metering import Measured
-from harr.services.subscriptions import Item, Stretch, Subscription, share_of
+from harr.services.subscriptions import Item, Stretch, Subscription, part_of, share_of
 
 ONE = Quantity(1)
 SAID = {"unused_time": "Unused time: {}", "remaining_time": "Remaining time: {}", "correction": "Late usage: {}"}
@@ -68,9 +68,8 @@ def unused(
     price = book.of(item)
     rated = price.rate(item.quantity or ONE, currency=of.currency)
     share = _share(of, part, running, unit)
-    exact = rated.exact if share is None else rated.exact * share
     made = _shared(dict(rated.basis), share, sign=-1)
-    if exact.settle(rounding) > limit:
+    if part_of(rated.exact, share).settle(rounding) > limit:
         made = dict(invoices.given(-limit))
     return _line(
         book, of, item, "unused_time", part, made=made, share=share, claim=cause, corrects=item.billed_line, unit=unit

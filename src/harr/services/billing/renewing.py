@@ -7,9 +7,8 @@ worker that slept bills as one that did not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from harr.contract.events import SubscriptionActivated, SubscriptionRenewed
 from harr.contract.subscriptions import Subscription as SubscriptionResource
@@ -54,9 +53,9 @@ def renew(tx: Tx, due: Sequence[tuple[int, int]]) -> list[int]:
     ending_now = [found[number] for number, at in due if number in found and _stands_at(found[number], at)]
     boundaries = [_boundary(tx, each) for each in ending_now]
     lines = _lines(tx, boundaries)
-    bill(tx, [Bill(each.after, tuple(lines[each.before.id]), each.at_us) for each in boundaries])
-    for each in boundaries:
-        _moved_on(tx, each)
+    bills = [Bill(each.after, tuple(lines[each.before.id]), each.at_us) for each in boundaries]
+    latest = {number: own_number(each.id) for number, each in bill(tx, bills, latest=False).items()}
+    _moved_on(tx, boundaries, latest)
     return [each.before.id for each in boundaries]
 
 
@@ -126,18 +125,33 @@ def _lines(tx: Tx, boundaries: Sequence[Boundary], *, told_before: bool = True) 
     }
 
 
-def _moved_on(tx: Tx, each: Boundary) -> None:
-    """The subscription stands in its next period, or has ended."""
-    if each.following is None:
-        ending.ended(tx, each.before, each.running.end, each.at_us)
-        return
-    began = each.before.status == "trialing"
-    status: dict[str, Any] = {"status": "active"} if began else {}
-    subscriptions.move(tx, each.before, stretch=each.following, next_invoice_at=each.following.us[1], **status)
-    schedule(tx, each.before.id, each.following.us[1])
-    subscriptions.reckon(tx, [each.before.id], each.at_us)
-    shown = subscriptions.shown(tx, each.before.id)
-    if began:
-        tx.emit(SubscriptionActivated(object=shown, previous={"status": "trialing"}))
-    else:
-        tx.emit(SubscriptionRenewed(object=shown))
+def _moved_on(tx: Tx, boundaries: Sequence[Boundary], latest: Mapping[int, int]) -> None:
+    """The subscriptions stand in their next period, or have ended."""
+    for each in boundaries:
+        if each.following is None:
+            if each.before.id in latest:
+                subscriptions.move(tx, each.before, latest_invoice=latest[each.before.id])
+            ending.ended(tx, each.before, each.running.end, each.at_us)
+    going = [(each, each.following) for each in boundaries if each.following is not None]
+    subscriptions.move_all(tx, {
+        each.before.id: {
+            "stretch": following, "next_invoice_at": following.us[1],
+            **({"status": "active"} if _begins(each) else {}),
+            **({"latest_invoice": latest[each.before.id]} if each.before.id in latest else {}),
+        }
+        for each, following in going
+    })  # fmt: skip
+    tx.schedule_all(RENEW, [(id_text("sub", each.before.id), instant(after.us[1])) for each, after in going])
+    for at_us in sorted({each.at_us for each, _ in going}):
+        subscriptions.reckon(tx, [each.before.id for each, _ in going if each.at_us == at_us], at_us)
+    shown = subscriptions.shown_all(tx, [each.before.id for each, _ in going])
+    for each, _ in going:
+        if _begins(each):
+            tx.emit(SubscriptionActivated(object=shown[each.before.id], previous={"status": "trialing"}))
+        else:
+            tx.emit(SubscriptionRenewed(object=shown[each.before.id]))
+
+
+def _begins(each: Boundary) -> bool:
+    """Whether it is the end of a trial."""
+    return each.before.status == "trialing"

@@ -34,10 +34,10 @@ def add(tx: Tx, table: Table, row: Mapping[str, Any]) -> Row:
 
 def get(tx: Tx, table: Table, number: int, field: str | None = None) -> Row:
     """A row that the acting app may see, or NotFound."""
-    row = tx.one(f"SELECT * FROM {table} WHERE tenant = :tenant AND id = :id AND {MINE}", id=number)
-    if row is None:
+    rows = tx.known(f"SELECT * FROM {table} WHERE tenant = :tenant AND id = :id AND {MINE}", id=number)
+    if not rows:
         raise NotFound(f"there is no {id_text(PREFIX[table], number)} here", field=field)
-    return row
+    return rows[0]
 
 
 def seen(tx: Tx, numbers: Iterable[int]) -> dict[int, str | None]:
@@ -140,7 +140,7 @@ def add_person(tx: Tx, number: int, customer: int, body: Mapping[str, Any], **co
 
 def persons(tx: Tx, numbers: Sequence[int]) -> dict[int, Row]:
     """What names persons, by the id of the customer or tax id."""
-    rows = tx.rows("SELECT * FROM customers_person WHERE tenant = :tenant AND id IN (:ids)", ids=list(numbers))
+    rows = tx.known("SELECT * FROM customers_person WHERE tenant = :tenant AND id IN (:ids)", ids=list(numbers))
     return {row["id"]: row for row in rows}
 
 
@@ -159,7 +159,7 @@ def change_person(tx: Tx, number: int, body: Mapping[str, Any], email: str | Non
 
 def tax_ids_of(tx: Tx, customer: int) -> list[Row]:
     """The tax ids of a customer that have the form of one, in the order in which they came, with their numbers."""
-    return tx.rows(
+    return tx.known(
         "SELECT t.id, t.type, t.country, p.tax_id AS value FROM customers_tax_id t"
         " JOIN customers_person p ON p.tenant = t.tenant AND p.id = t.id"
         " WHERE t.tenant = :tenant AND t.customer = :customer AND t.valid_format = 1 ORDER BY t.id",

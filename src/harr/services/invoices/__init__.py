@@ -17,7 +17,7 @@ line has claimed is billed once.
 from harr.services.invoices.basis import given
 from harr.services.invoices.credit_notes import credit, credit_dispute
 from harr.services.invoices.credit_notes import send as send_note
-from harr.services.invoices.drafts import draft
+from harr.services.invoices.drafts import draft, draft_all
 from harr.services.invoices.explaining import check as check_proof
 from harr.services.invoices.finalizing import finalize
 from harr.services.invoices.known import (
@@ -44,8 +44,8 @@ from harr.services.invoices.wanted import NewInvoice, NewLine
 
 __all__ = [
     "BilledLine", "CreditNote", "Due", "NewInvoice", "NewLine", "Numbering", "Printed", "TaxOfLine",
-    "amount_of_line", "billed_lines", "check_proof", "credit", "credit_dispute", "credit_note", "draft", "due",
-    "due_on", "finalize", "given", "lose", "numbering", "numbers_of", "order", "payment_status", "preview",
-    "printed", "recover", "refunded", "reopen", "send_invoice", "send_note", "settle", "shown",
-    "shown_credit_notes", "taxes_of_lines", "total_of", "used_so_far", "verify", "void",
+    "amount_of_line", "billed_lines", "check_proof", "credit", "credit_dispute", "credit_note", "draft",
+    "draft_all", "due", "due_on", "finalize", "given", "lose", "numbering", "numbers_of", "order",
+    "payment_status", "preview", "printed", "recover", "refunded", "reopen", "send_invoice", "send_note",
+    "settle", "shown", "shown_credit_notes", "taxes_of_lines", "total_of", "used_so_far", "verify", "void",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 
 from harr.kernel.errors import FieldInvalid, RuleConflict
 from harr.kernel.ids import id_number, id_text
-from harr.kernel.money import Exact, Money, Rate, Rounding, total
+from harr.kernel.money import Exact, Money, Rate, Rounding, Share, total
 from harr.kernel.quantities import DECIMAL, LONGEST, Quantity, ratio_of
 from harr.services.invoices.amounts import Change, Line, Sums, rated, sums
 from harr.services.tax import Rules, Tax, percent_text
@@ -45,7 +45,7 @@ def exact_of(basis: Basis) -> Exact:
     """The amount of a line before it is rounded, from its basis alone."""
     rule = _parts if "parts" in basis else _BY_RULE.get(str(basis["rule"]), _parts)
     exact, share = rule(basis), basis.get("share")
-    return exact if not share else exact.times(int(share["numerator"]), int(share["denominator"]))
+    return exact if not share else exact * Share(int(share["numerator"]), int(share["denominator"]))
 
 
 def amount_of(basis: Basis) -> Money:

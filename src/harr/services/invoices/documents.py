@@ -23,13 +23,20 @@ OFFERED = {"html": "text/html; charset=utf-8", "json": "application/json"}
 
 def keep(tx: Tx, shown: Invoice | CreditNote, entity: Entity, *, app: int | None, corrects: str | None = None) -> None:
     """Store a document in every format that is offered, for the app that its subject came through."""
+    store.add_documents(tx, printed(tx, shown, entity, app=app, corrects=corrects))
+
+
+def printed(
+    tx: Tx, shown: Invoice | CreditNote, entity: Entity, *, app: int | None, corrects: str | None = None
+) -> list[Row]:
+    """The rows of a document, one a format."""
     if isinstance(shown, Invoice):
         html = printing.invoice(shown, entity)
     else:
         html = printing.credit_note(shown, entity, corrects)
     contents = {"html": html, "json": canonical_json(msgspec.to_builtins(shown)).decode()}
     tx.rehearsal("documents", {"subject": shown.id, "format": "html", "language": LANGUAGE, "content": html})
-    tx.insert("invoices_document", [_row(tx, shown, app, format_, content) for format_, content in contents.items()])
+    return [_row(tx, shown, app, format_, content) for format_, content in contents.items()]
 
 
 def _row(tx: Tx, shown: Invoice | CreditNote, app: int | None, format_: str, content: str) -> Row:

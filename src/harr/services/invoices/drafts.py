@@ -43,12 +43,33 @@ MONEY = (
 
 def draft(tx: Tx, new: NewInvoice) -> int:
     """Write a draft and tell; its id. What a line claims must not be billed already."""
+    return draft_all(tx, [new])[0]
+
+
+def draft_all(tx: Tx, wanted: Sequence[NewInvoice]) -> list[int]:
+    """Many at once."""
+    made = [_new(tx, new) for new in wanted]
+    rows = store.add_invoices(tx, [row for row, _ in made])
+    lines = [
+        line_rows(tx, row, new.lines, computed) for row, new, (_, computed) in zip(rows, wanted, made, strict=True)
+    ]
+    _write_lines(tx, list(zip(lines, (new.lines for new in wanted), strict=True)))
+    for row, written in zip(rows, lines, strict=True):
+        _finalize_by_itself(tx, row)
+        tx.emit(InvoiceCreated(object=presenting.new_invoice(tx, row, written)))
+    return [row["id"] for row in rows]
+
+
+def _new(tx: Tx, new: NewInvoice) -> tuple[Row, Computed]:
+    """The row of a draft, and what was computed for it."""
     entity, customer = tenants.entity(tx, new.entity), customers.customer(tx, new.customer)
     _may_be_invoiced(customer, new.currency)
     kept = kept_of(new)
-    computed = compute(tx, document_of(tx, entity, customer, new.currency, kept), new.lines)
+    document = document_of(tx, entity, customer, new.currency, kept)
+    computed = compute(tx, document, new.lines)
     number = tx.new_id()
-    row = store.add(tx, "invoices_invoice", {
+    tx.memo["computed", number] = (document, _unclaimed(new.lines), computed)
+    row = {
         "id": number, "app": new.app or tx.actor.app, "external_id": new.external_id, "status": "draft",
         "type": new.type, "customer": new.customer, "entity": new.entity, "subscription": new.subscription,
         "billing_group": new.billing_group,
@@ -56,11 +77,17 @@ def draft(tx: Tx, new: NewInvoice) -> int:
         "due_on": new.due_on and new.due_on.isoformat(), "payment_status": "none",
         "finalizes_at": new.finalizes_at_us, "sent_at": None, "finalized_at": None, "paid_at": None, "voided_at": None,
         **dict.fromkeys(MONEY, 0), **figures(computed), "body": dumps({**kept, **shown_of(computed)}),
-    })  # fmt: skip
-    _write_lines(tx, row, new.lines, computed)
-    _finalize_by_itself(tx, row)
-    tx.emit(InvoiceCreated(object=presenting.invoice(tx, row)))
-    return number
+    }  # fmt: skip
+    return row, computed
+
+
+def computed_again(tx: Tx, number: int, document: Document, wanted: tuple[NewLine, ...]) -> Computed:
+    """The draft added up as of its day; not twice where this very transaction has drafted it as it is."""
+    drafted = tx.memo.pop(("computed", number), None)
+    if drafted is not None and drafted[:2] == (document, _unclaimed(wanted)):
+        computed: Computed = drafted[2]
+        return computed
+    return compute(tx, document, wanted)
 
 
 def document_of(
@@ -149,12 +176,19 @@ def rewrite_lines(tx: Tx, rows: Sequence[Row], wanted: Sequence[NewLine], comput
             store.change(tx, "invoices_line", row, **now)
 
 
-def _write_lines(tx: Tx, invoice: Row, wanted: Sequence[NewLine], computed: Computed) -> None:
-    rows = line_rows(tx, invoice, wanted, computed)
-    store.add_lines(tx, rows)
-    for row, line in zip(rows, wanted, strict=True):
-        if line.claim is not None and not store.claim(tx, line.claim, row["id"]):
-            raise AlreadyExists(f"{line.claim} is billed already", field=f"lines[{row['place']}]", cause=line.claim)
+def _unclaimed(lines: Sequence[NewLine]) -> tuple[NewLine, ...]:
+    """Lines as their rows say them: what they claim is kept beside."""
+    return tuple(replace(line, claim=None) for line in lines)
+
+
+def _write_lines(tx: Tx, written: Sequence[tuple[Sequence[Row], Sequence[NewLine]]]) -> None:
+    """Write the rows of lines, and what they claim."""
+    store.add_lines(tx, [row for rows, _ in written for row in rows])
+    pairs = [(row, line.claim) for rows, lines in written for row, line in zip(rows, lines, strict=True)]
+    taken = store.claim(tx, {row["id"]: claim for row, claim in pairs if claim is not None})
+    for row, claim in pairs:
+        if claim in taken:
+            raise AlreadyExists(f"{claim} is billed already", field=f"lines[{row['place']}]", cause=claim)
 
 
 def _may_be_invoiced(customer: Customer, currency: str) -> None:
@@ -220,7 +254,7 @@ def update(tx: Tx, invoice_id: str, given: InvoiceUpdate) -> Invoice:
         store.remove_lines(tx, row["id"])
         entity, customer = tenants.entity(tx, row["entity"]), customers.customer(tx, row["customer"])
         computed = compute(tx, document_of(tx, entity, customer, row["currency"], kept), wanted)
-        _write_lines(tx, row, wanted, computed)
+        _write_lines(tx, [(line_rows(tx, row, wanted, computed), wanted)])
         made = {**figures(computed), "body": dumps({**kept, **shown_of(computed)})}
     else:
         rows = store.lines_of(tx, [row["id"]])[row["id"]]

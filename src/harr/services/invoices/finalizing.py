@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -22,7 +22,7 @@ from harr.services import catalog, credits, customers, ledger, tenants  # noqa: 
 from harr.services.customers import Customer
 from harr.services.invoices import booking, documents, drafts, parties, presenting, series, states, store, terms
 from harr.services.invoices.booking import Finalized, Sales
-from harr.services.invoices.computing import Computed, compute
+from harr.services.invoices.computing import Computed
 from harr.services.invoices.series import Counter, Counters
 from harr.services.invoices.wanted import NewLine, line_of
 from harr.services.tenants import Entity
@@ -69,7 +69,21 @@ def finalize(tx: Tx, drafts_: Sequence[int], *, day: date | None = None) -> list
     catalog.use(tx, sorted({line.price for one in ready for line in one.wanted if line.price is not None}))
     booked = [Finalized(one.row, one.lines, one.wanted, one.sales, one.computed, one.effective_on) for one in ready]
     ledger.post(tx, booking.finalized(tx, booked))
-    made = [_write(tx, one) for one in ready]
+    written = [_write(tx, one) for one in ready]
+    store.add_groups(tx, {one.row["id"]: one.computed.sums.groups for one in ready})
+    made = presenting.invoices(tx, written)
+    store.add_documents(tx, [
+        document
+        for one, shown in zip(ready, made, strict=True)
+        for document in documents.printed(tx, shown, one.entity, app=one.row["app"])
+    ])  # fmt: skip
+    tx.schedule_all(OVERDUE, [
+        (one.id, _overdue_at(one, row)) for one, row in zip(ready, written, strict=True) if row["status"] == "open"
+    ])  # fmt: skip
+    for row, shown in zip(written, made, strict=True):
+        tx.emit(InvoiceFinalized(object=shown))
+        if row["status"] == "paid":
+            tx.emit(InvoicePaid(object=shown))
     counters.write(tx)
     return made
 
@@ -92,7 +106,7 @@ def _ready(tx: Tx, row: Row, lines: Sequence[Row], counters: Counters, day: date
         issued_on = counter.day(wanted_on)
     document = drafts.document_of(tx, entity, customer, row["currency"], kept, issued_on=issued_on)
     wanted = tuple(line_of(line) for line in lines)
-    computed = compute(tx, document, wanted)
+    computed = drafts.computed_again(tx, row["id"], document, wanted)
     sales = booking.sales(tx, row, wanted, computed)
     wanted = booking.say_how(lines, wanted, sales)
     drafts.rewrite_lines(tx, lines, wanted, computed)
@@ -171,15 +185,15 @@ def _in_tax_currency(tx: Tx, currency: str, entity: Entity, on: date, computed: 
 # ---- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _write(tx: Tx, ready: Ready) -> Invoice:
-    """Pay from the balance, take the number, keep the row and the documents, tell."""
+def _write(tx: Tx, ready: Ready) -> Row:
+    """Pay from the balance, take the number, keep the row."""
     zero = Money.zero(ready.row["currency"])
     applied = _from_balance(tx, ready)
     due = ready.total - applied
     number = _number(tx, ready)
     given = ready.row["due_on"]
     due_on = date.fromisoformat(given) if given else terms.due_on(ready.issued_on, ready.body["payment_terms"])
-    row = store.change(
+    return store.change(
         tx, "invoices_invoice", ready.row,
         **drafts.figures(ready.computed), body=dumps(ready.body),
         tax_point_on=ready.computed.tax_point_on.isoformat(),
@@ -190,15 +204,12 @@ def _write(tx: Tx, ready: Ready) -> Invoice:
         finalizes_at=ready.row["finalizes_at"],
         finalized_at=tx.now_us, paid_at=None if due else tx.now_us,
     )  # fmt: skip
-    store.add_groups(tx, row["id"], ready.computed.sums.groups)
-    shown = presenting.invoice(tx, row)
-    documents.keep(tx, shown, ready.entity, app=row["app"])
-    if due:
-        tx.schedule(OVERDUE, ready.id, instant(local_instant(due_on + timedelta(days=1), ready.entity.timezone)))
-    tx.emit(InvoiceFinalized(object=shown))
-    if not due:
-        tx.emit(InvoicePaid(object=shown))
-    return shown
+
+
+def _overdue_at(ready: Ready, row: Row) -> datetime:
+    """The beginning of the day after the last one to pay."""
+    overdue_on = date.fromisoformat(row["due_on"]) + timedelta(days=1)
+    return instant(local_instant(overdue_on, ready.entity.timezone))
 
 
 def _from_balance(tx: Tx, ready: Ready) -> Money:

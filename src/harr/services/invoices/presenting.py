@@ -53,6 +53,11 @@ def invoices(tx: Tx, rows: Sequence[Row]) -> list[Invoice]:
     return [_invoice(tx, row, lines[row["id"]], applied[row["id"]], notes[row["id"]]) for row in rows]
 
 
+def new_invoice(tx: Tx, row: Row, lines: Sequence[Row]) -> Invoice:
+    """One that was written just now: nothing has paid it, nothing corrects it."""
+    return _invoice(tx, row, lines, (), ())
+
+
 def invoice(tx: Tx, row: Row) -> Invoice:
     """One invoice."""
     return invoices(tx, [row])[0]

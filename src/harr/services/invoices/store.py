@@ -141,8 +141,23 @@ def credit_line(tx: Tx, line: int, *, amount: int, net: int, quantity: str, was:
     )
 
 
-def add_groups(tx: Tx, invoice: int, groups: Sequence[Group]) -> None:
-    """Keep the tax groups of an invoice that is finalized: credit notes are measured against them."""
+def add_invoices(tx: Tx, rows: Sequence[Row]) -> list[Row]:
+    """Write new invoices: at once, unless one claims an `external_id`."""
+    if any(row["external_id"] is not None for row in rows):
+        return [add(tx, "invoices_invoice", row) for row in rows]
+    stamps = {"version": 1, "created_at": tx.now_us, "updated_at": tx.now_us}
+    whole = [{**stamps, **row} for row in rows]
+    tx.insert("invoices_invoice", whole)
+    return whole
+
+
+def add_documents(tx: Tx, rows: Sequence[Row]) -> None:
+    """Keep what was printed."""
+    tx.insert("invoices_document", rows)
+
+
+def add_groups(tx: Tx, groups_of_invoices: Mapping[int, Sequence[Group]]) -> None:
+    """Keep the tax groups of invoices that are finalized: credit notes are measured against them."""
     rows = [
         {
             "invoice": invoice,
@@ -156,6 +171,7 @@ def add_groups(tx: Tx, invoice: int, groups: Sequence[Group]) -> None:
             "credited_base_amount": 0,
             "credited_tax_amount": 0,
         }
+        for invoice, groups in groups_of_invoices.items()
         for place, group in enumerate(groups)
     ]
     tx.insert("invoices_group", rows)
@@ -292,9 +308,13 @@ def recover(tx: Tx, invoice: int, amount: int) -> Row | None:
 # ---- what is billed once ---------------------------------------------------------------------------------------------
 
 
-def claim(tx: Tx, cause: str, line: int) -> bool:
-    """Say that a line bills what `cause` names. False: another line already does."""
-    return tx.claim("invoices_claim", {"cause": cause, "line": line})
+def claim(tx: Tx, causes: Mapping[int, str]) -> set[str]:
+    """Say that lines bill what their causes name; those that another line bills already."""
+    rows = [{"cause": cause, "line": line} for line, cause in causes.items()]
+    if tx.claim_all("invoices_claim", rows) == len(rows):
+        return set()
+    mine = claims_of(tx, causes)
+    return {cause for line, cause in causes.items() if line not in mine}
 
 
 def free_claims(tx: Tx, line: int) -> None:

@@ -16,17 +16,29 @@ invoice of it is.
 from harr.services.subscriptions.actions import update
 from harr.services.subscriptions.changes import APPLY, Change, add_change, change_of, changed, waiting_change
 from harr.services.subscriptions.checking import verify
-from harr.services.subscriptions.living import add, add_items, end_items, move, set_item, shown
+from harr.services.subscriptions.living import (
+    add,
+    add_items,
+    end_items,
+    move,
+    move_all,
+    set_item,
+    set_items,
+    shown,
+    shown_all,
+)
 from harr.services.subscriptions.monthly import Movement, movements, reckon
+from harr.services.subscriptions.proration import cut, part_of, rest, share_of, within
 from harr.services.subscriptions.reactions import EXPIRE, begin
 from harr.services.subscriptions.reading import again, items_of, named, of_customer, subscription
-from harr.services.subscriptions.rhythm import Rhythm, Stretch, ahead, cut, rhythm_of, share_of
+from harr.services.subscriptions.rhythm import Rhythm, Stretch, ahead, local_time, rhythm_of
 from harr.services.subscriptions.states import require
 from harr.services.subscriptions.subscription import LIVE, Item, Subscription
 
 __all__ = [
     "APPLY", "EXPIRE", "LIVE", "Change", "Item", "Movement", "Rhythm", "Stretch", "Subscription", "add", "add_change",
-    "add_items", "again", "ahead", "begin", "change_of", "changed", "cut", "end_items", "items_of", "move", "movements",
-    "named", "of_customer", "reckon", "require", "rhythm_of", "set_item", "share_of", "shown", "subscription", "update",
-    "verify", "waiting_change",
+    "add_items", "again", "ahead", "begin", "change_of", "changed", "cut", "end_items", "items_of", "local_time",
+    "move", "move_all", "movements", "named", "of_customer", "part_of", "reckon", "require", "rest", "rhythm_of",
+    "set_item", "set_items", "share_of", "shown", "shown_all", "subscription", "update", "verify", "waiting_change",
+    "within",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -73,24 +73,47 @@ def end_items(tx: Tx, items: Sequence[Item], on: date, us: int) -> None:
 
 def set_item(tx: Tx, item: int, **columns: Any) -> None:
     """Another quantity of an item, or the line that charged it."""
-    store.change(tx, ITEMS, store.many(tx, ITEMS, [item])[item], **columns)
+    set_items(tx, {item: columns})
+
+
+def set_items(tx: Tx, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """The same of many."""
+    rows = store.many(tx, ITEMS, list(changes))
+    for number, columns in changes.items():
+        store.change(tx, ITEMS, rows[number], **columns)
+
+
+def move_all(tx: Tx, changes: Mapping[int, Mapping[str, Any]]) -> dict[int, Row]:
+    """Change what many subscriptions are; their rows as they are then."""
+    rows = store.many(tx, SUBSCRIPTIONS, list(changes))
+    return {number: _move(tx, rows[number], columns) for number, columns in changes.items()}
 
 
 def move(tx: Tx, subscription: Subscription | int, *, body: Mapping[str, Any] | None = None, **columns: Any) -> Row:
     """Change what a subscription is; its row as it is then. `stretch` sets the period that runs."""
     number = subscription if isinstance(subscription, int) else subscription.id
     row = store.many(tx, SUBSCRIPTIONS, [number])[number]
-    if "stretch" in columns:
-        columns |= period_columns(columns.pop("stretch"))
     if body is not None:
         columns["body"] = dumps({**loads(row["body"]), **body})
-    return store.change(tx, SUBSCRIPTIONS, row, **columns)
+    return _move(tx, row, columns)
+
+
+def _move(tx: Tx, row: Row, columns: Mapping[str, Any]) -> Row:
+    wanted = {name: value for name, value in columns.items() if name != "stretch"}
+    if "stretch" in columns:
+        wanted |= period_columns(columns["stretch"])
+    return store.change(tx, SUBSCRIPTIONS, row, **wanted)
 
 
 def shown(tx: Tx, subscription: int) -> SubscriptionResource:
     """The subscription as callers see it now."""
-    row = store.many(tx, SUBSCRIPTIONS, [subscription])[subscription]
-    return presenting.subscriptions(tx, [row])[0]
+    return shown_all(tx, [subscription])[subscription]
+
+
+def shown_all(tx: Tx, numbers: Collection[int]) -> dict[int, SubscriptionResource]:
+    """Subscriptions as callers see them now, by id."""
+    rows = store.many(tx, SUBSCRIPTIONS, numbers)
+    return dict(zip(rows, presenting.subscriptions(tx, list(rows.values())), strict=True))
 
 
 def period_columns(stretch: Stretch | None) -> dict[str, Any]:

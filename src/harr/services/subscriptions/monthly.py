@@ -35,8 +35,9 @@ def reckon(tx: Tx, numbers: Collection[int], at_us: int) -> None:
     """Note what a month of these subscriptions comes to from an instant on, where it is another than before."""
     found = reading.subscription(tx, numbers)
     prices = catalog.price(tx, sorted({item.price for each in found.values() for item in each.items}))
-    for each in found.values():
-        _note(tx, each, amount_of(each, prices), at_us)
+    last = store.last_movements(tx, found)
+    for number, each in found.items():
+        _note(tx, each, amount_of(each, prices), at_us, last.get(number))
 
 
 def amount_of(subscription: Subscription, prices: dict[int, catalog.Price]) -> Exact:
@@ -66,8 +67,7 @@ def _monthly(amount: Exact, interval: Interval) -> Exact:
     return amount.times(DAYS_OF_A_YEAR, MONTHS_OF_A_YEAR * interval.days)
 
 
-def _note(tx: Tx, subscription: Subscription, amount: Exact, at_us: int) -> None:
-    last = store.last_movement(tx, subscription.id)
+def _note(tx: Tx, subscription: Subscription, amount: Exact, at_us: int, last: Row | None) -> None:
     if (Exact.zero(amount.currency) if last is None else _amount(last)) == amount:
         return
     common = gcd(amount.numerator, amount.denominator)

@@ -1,4 +1,4 @@
-"""How periods of a subscription are counted, and which share of one a part of it is. Pure.
+"""How periods of a subscription are counted. Pure.
 
 Rhythm ── anchor + k intervals, in a zone, at a local time of day
 Stretch ── a part of time as civil days and as instants, both half-open
@@ -7,8 +7,7 @@ Stretch ── a part of time as civil days and as instants, both half-open
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from typing import Literal
+from datetime import date, time
 
 from harr.contract.shapes import Anchor as AnchorRequest
 from harr.kernel.calendar import (
@@ -19,17 +18,12 @@ from harr.kernel.calendar import (
     add,
     anchored,
     calendar_anchor,
-    day_share,
-    fixed_30_share,
     period_at,
     periods,
 )
 from harr.kernel.errors import FieldInvalid, RuleConflict
-from harr.kernel.money import Share
 from harr.kernel.time import instant
-from harr.kernel.zones import MIDNIGHT, Span, local_day, local_instant, second_share, zone_info
-
-Unit = Literal["day", "second", "fixed_30", "none"]
+from harr.kernel.zones import MIDNIGHT, Span, local_day, local_instant, zone_info
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +86,7 @@ def rhythm_of(
         )
     begins = MIDNIGHT
     if unit == "second":
-        shown = instant(start_us).astimezone(zone_info(timezone)).time().replace(microsecond=0)
-        begins = MIDNIGHT if alignment == "calendar" else shown
+        begins = MIDNIGHT if alignment == "calendar" else local_time(start_us, timezone)
         if anchor is not None and anchor.time is not None:
             begins = time.fromisoformat(anchor.time)
     if alignment == "calendar" and anchor is None:
@@ -104,15 +97,9 @@ def rhythm_of(
     return Rhythm(interval, boundary, day, timezone, begins)
 
 
-def share_of(unit: str, part: Stretch, whole: Stretch, interval: Interval) -> Share | None:
-    """Which share of a whole period a part is: by day, by second, by thirtieths of a month; None is all of it."""
-    if unit == "none" or part.period == whole.period:
-        return None
-    if unit == "second":
-        return second_share(part.us, whole.us)
-    if unit == "fixed_30":
-        return fixed_30_share(part.period, interval)
-    return day_share(part.period, whole.period)
+def local_time(us: int, timezone: str) -> time:
+    """What clocks show at an instant, to the second: when periods begin that begin with it."""
+    return instant(us).astimezone(zone_info(timezone)).time().replace(microsecond=0)
 
 
 def ahead(rhythm: Rhythm, day: str, now_us: int, field: str = "when") -> int:
@@ -121,12 +108,3 @@ def ahead(rhythm: Rhythm, day: str, now_us: int, field: str = "when") -> int:
     if at_us <= now_us:
         raise FieldInvalid(f"{day} is not ahead", field=field, way_out="Send a later date, or `now`.")
     return at_us
-
-
-def cut(rhythm: Rhythm, at_us: int, unit: str, *, next_day: bool = False) -> tuple[date, int]:
-    """Where an instant cuts a period: at the beginning of its local day (or of the next one), or by the second."""
-    day = local_day(at_us, rhythm.timezone)
-    if unit == "second":
-        return day, at_us
-    day += timedelta(days=1) if next_day else timedelta()
-    return day, local_instant(day, rhythm.timezone)

@@ -127,13 +127,14 @@ def unpaid(tx: Tx, subscriptions: Collection[int]) -> set[int]:
 # ---- what a month comes to -------------------------------------------------------------------------------------------
 
 
-def last_movement(tx: Tx, subscription: int) -> Row | None:
-    """What a month of a subscription comes to now."""
-    return tx.one(
-        "SELECT * FROM subscriptions_movement WHERE tenant = :tenant AND subscription = :subscription"
-        " ORDER BY number DESC LIMIT 1",
-        subscription=subscription,
+def last_movements(tx: Tx, subscriptions: Collection[int]) -> dict[int, Row]:
+    """What a month of subscriptions comes to now."""
+    rows = tx.rows(
+        "SELECT * FROM subscriptions_movement WHERE tenant = :tenant AND subscription IN (:ids)"
+        " ORDER BY subscription, number",
+        ids=sorted(set(subscriptions)),
     )
+    return {row["subscription"]: row for row in rows}
 
 
 def add_movement(tx: Tx, row: Row) -> None:

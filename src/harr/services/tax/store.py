@@ -72,7 +72,7 @@ def rates_of_country(tx: Tx, country: str) -> list[Row]:
 
 def registrations(tx: Tx, entity: int, on: str) -> list[Row]:
     """The registrations of an entity that hold on a day."""
-    return tx.rows(
+    return tx.known(
         "SELECT * FROM tax_known_registration WHERE tenant = :tenant AND entity = :entity AND valid_from <= :day"
         " AND (valid_until IS NULL OR valid_until > :day) ORDER BY id",
         entity=entity,

@@ -244,6 +244,11 @@ class Counting:
         self.noted.append(table)
         self.session.insert(table, columns, rows)
 
+    def claim(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+        """As the session does."""
+        self.noted.append(table)
+        return self.session.claim(table, columns, rows)
+
 
 # ---- many ------------------------------------------------------------------------------------------------------------
 

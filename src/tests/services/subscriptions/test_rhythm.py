@@ -12,7 +12,7 @@ from harr.contract.shapes import Anchor
 from harr.kernel.calendar import MONTH, QUARTER, WEEK, YEAR, Interval, Period
 from harr.kernel.errors import RuleConflict
 from harr.kernel.time import micros
-from harr.services.subscriptions import Rhythm, Stretch, cut, rhythm_of, share_of
+from harr.services.subscriptions import Rhythm, Stretch, rhythm_of
 
 AMSTERDAM = "Europe/Amsterdam"
 
@@ -64,39 +64,12 @@ def test_a_time_of_day_belongs_to_seconds() -> None:
     assert refused.value.field == "billing_anchor.time"
 
 
-@pytest.mark.parametrize(
-    ("unit", "part", "share"),
-    [
-        ("day", "2026-04-16/2026-05-01", "15/30"),
-        ("fixed_30", "2026-04-16/2026-05-01", "15/30"),
-        ("second", "2026-04-16/2026-05-01", "1296000/2592000"),
-        ("none", "2026-04-16/2026-05-01", None),
-        ("day", "2026-04-01/2026-05-01", None),
-    ],
-)
-def test_the_share_of_a_month(unit: str, part: str, share: str | None) -> None:
-    """Counted, never reduced; a whole period is no share."""
-    rhythm = Rhythm(MONTH, date(2026, 4, 1), 1, "UTC")
-    whole = rhythm.stretch(Period.parse("2026-04-01/2026-05-01"))
-    found = share_of(unit, rhythm.stretch(Period.parse(part)), whole, MONTH)
-    assert (None if found is None else found.text) == share
-
-
 def test_a_stub_is_measured_against_the_period_that_it_is_a_part_of() -> None:
     """Aligned to the anchor's day, or one interval back from its end."""
     rhythm = Rhythm(MONTH, date(2026, 1, 31), 31, "UTC")
     stub = Period.parse("2026-02-20/2026-02-28")
     assert rhythm.whole(stub).period.text == "2026-01-31/2026-02-28"
     assert rhythm.whole(stub, aligned=False).period.text == "2026-01-28/2026-02-28"
-
-
-def test_a_change_cuts_at_the_beginning_of_its_day_or_of_the_next() -> None:
-    """Half past eleven in the evening of Amsterdam is still that day, though UTC shows the same."""
-    rhythm = Rhythm(MONTH, date(2026, 4, 1), 1, AMSTERDAM)
-    now = at("2026-04-15T22:30:00Z")
-    assert cut(rhythm, now, "day") == (date(2026, 4, 16), at("2026-04-15T22:00:00Z"))
-    assert cut(rhythm, now, "day", next_day=True) == (date(2026, 4, 17), at("2026-04-16T22:00:00Z"))
-    assert cut(rhythm, now, "second") == (date(2026, 4, 16), now)
 
 
 @given(
