@@ -1,0 +1,108 @@
+"""Living operations through, and when something does not hold: the shortest list of them that still shows it."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from harr.engine.sqlite import SqliteStore
+from harr.engine.store import Store
+from tests.simulation import checks
+from tests.simulation.acts import act
+from tests.simulation.life import Ear, Life, Wrong
+from tests.simulation.operations import Op, written
+
+LIFETIME = 500
+"""How many operations a life has: a new one is a new tenant, so that looking at everything stays cheap."""
+LOOK_EVERY = 100
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What did not hold, and after which operations."""
+
+    check: str
+    said: str
+    ops: tuple[Op, ...]
+
+    def __str__(self) -> str:
+        return f"{self.said}\nafter {len(self.ops)} operations:\n{written(self.ops)}"
+
+
+@contextmanager
+def listening() -> Iterator[Ear]:
+    """Hear what is logged as an error; chance is given back afterwards."""
+    ear, log, before = Ear(), logging.getLogger("harr"), random.getstate()
+    log.addHandler(ear)
+    try:
+        yield ear
+    finally:
+        log.removeHandler(ear)
+        random.setstate(before)
+
+
+def lived(store: Store, ops: Sequence[Op], seen: Counter[str]) -> Failure | None:
+    """One life; what did not hold in it."""
+    with listening() as ear:
+        done = 0
+        try:
+            life = Life(store, seen, ear)
+            for done, op in enumerate(ops, start=1):
+                act(life, op)
+                seen["operations"] += 1
+                if done % LOOK_EVERY == 0 or done == len(ops):
+                    _look(life)
+        except Wrong as wrong:
+            said = "\n".join([str(wrong), *ear.heard])
+            return Failure("logged" if ear.heard else wrong.check, said, tuple(ops[:done]))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it was not to be
+            return Failure(type(error).__name__, f"{type(error).__name__}: {error}", tuple(ops[:done]))
+    return None
+
+
+def _look(life: Life) -> None:
+    """Everything, when it is quiet."""
+    life.settle()
+    life.check(*life.model.customers)
+    for check, said, expected in [*checks.books(life), *checks.assured(life)]:
+        if said != expected:
+            raise Wrong(check, f"{said} instead of {expected}")
+
+
+def lives(ops: Sequence[Op], seen: Counter[str], open_: Callable[[], Store]) -> Failure | None:
+    """One life after the other in one database."""
+    store = open_()
+    try:
+        for start in range(0, len(ops), LIFETIME):
+            failure = lived(store, ops[start : start + LIFETIME], seen)
+            if failure is not None:
+                return failure
+    finally:
+        store.close()
+    return None
+
+
+def in_memory() -> Store:
+    """A database that costs nothing."""
+    return SqliteStore(":memory:")
+
+
+def shrunk(failure: Failure, open_: Callable[[], Store] = in_memory, tries: int = 120) -> Failure:
+    """Leave out operations, many at a time and then fewer, as long as the same check fails."""
+    size = max(1, len(failure.ops) // 2)
+    while size and tries > 0:
+        start = 0
+        while start < len(failure.ops) and tries > 0:
+            tries -= 1
+            fewer = failure.ops[:start] + failure.ops[start + size :]
+            found = lives(fewer, Counter(), open_) if fewer else None
+            if found is not None and found.check == failure.check:
+                failure = found
+            else:
+                start += size
+        size //= 2
+    return failure
