@@ -15,7 +15,7 @@ from tests.simulation.operations import Op
 HOUR = 60 * MINUTE
 METHODS = {
     "card": ("success", "success", "success", "insufficient_funds.success", "card_declined.card_declined.success",
-             "insufficient_funds", "lost_card", "timeout.success", "no_effect.success", "success.timeout",
+             "insufficient_funds", "lost_card", "timeout.success", "no_effect", "success.timeout",
              "disputed.success", "success.disputed", "refund_pending", "refund_fails", "refund_declined",
              "success.insufficient_funds.success", "expired_card.success"),
     "sepa_debit": ("bank", "bank_fails.bank", "bank_returned.bank", "bank.bank_returned", "bank_fails"),
@@ -363,7 +363,6 @@ def tell_again(life: Life) -> None:
                 break
         assert answer.status == 200, answer.body
     life.wait()
-    life.model.known()
     life.settle()
     life.check(*{id(one): one for one in [p["customer"] for p in life.model.payments[-5:]]}.values())
 
@@ -391,8 +390,6 @@ def advance(life: Life) -> None:
     goal = (life.clock.us + after) // HOUR * HOUR + 15 * MINUTE
     life.until(goal, late=late)
     life.model.until(goal, late=goal + 2 * MINUTE if late else None)
-    if life.waited:
-        life.model.known()
     life.clock.us = life.model.now = max(life.clock.us, goal + 5 * MINUTE)
     touched = [*life.model.touched.values()]
     life.model.touched.clear()

@@ -1,10 +1,11 @@
-"""What is compared after a step, and what has to hold always: read through the API, as anybody may."""
+"""What is compared: what Harr says of a customer, of the books and of itself, and what the model says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from tests.simulation.looking import Said, by_api, by_rows, minor
 from tests.simulation.money import SOLD, Thing
 
 if TYPE_CHECKING:
@@ -13,108 +14,72 @@ if TYPE_CHECKING:
 Found = Iterator[tuple[str, Any, Any]]
 IN_SOLD = ("2100", "1110", "4820")
 """With all revenue accounts (40xx): what was sold, whether it is earned by now or not."""
+INVOICE = ("id", "status", "lines", "total", "applied", "paid", "credited", "notes", "written_off", "due", "tax")
 
 
-def minor(said: str) -> int:
-    """An amount from the wire, in cents."""
-    return int(said.replace(".", ""))
-
-
-def of_customer(life: Life, customer: Thing) -> Found:
+def of_customer(life: Life, customer: Thing, *, whole: bool = False) -> Found:
     """The customer's balance, invoices, payments and subscriptions: what is said, and what the model says."""
     balances = life.read("customers.balances", customer["id"])["data"]
     yield "customer balance", sum(minor(each["balance"]) for each in balances), customer["balance"]
-    yield from _invoices(life, customer)
-    yield from _payments(life, customer)
-    yield from _subscriptions(life, customer)
+    said = (by_api if whole else by_rows)(life, customer["id"])
+    yield from _invoices(life, customer, said["invoices"])
+    yield from _payments(life, customer, said["payments"])
+    yield from _subscriptions(life, customer, said["subscriptions"])
 
 
-def _invoices(life: Life, customer: Thing) -> Found:
-    shown = [one for one in life.every("invoices.list", customer=customer["id"]) if one["status"] != "draft"]
+def _invoices(life: Life, customer: Thing, said: Said) -> Found:
     mine = [one for one in life.model.invoices if one["customer"] is customer]
-    yield "invoices", len(shown), len(mine)
-    by_id = {one["id"]: one for one in mine if one["id"]}
-    unbound = [one for one in mine if not one["id"]]
-    for said in shown:
-        if said["id"] not in by_id:
-            found = next((one for one in unbound if _fits(one, said)), None)
-            if found is None:
-                yield "invoice that nobody expected", said_of(said), [expected(one) for one in unbound]
-                continue
-            unbound = [one for one in unbound if one is not found]
-            found["id"] = said["id"]
-            by_id[said["id"]] = found
-        yield "invoice", said_of(said), expected(by_id[said["id"]])
+    known = {one["id"]: one for one in mine if one["id"]}
+    for one in said:
+        model = known.get(one["id"]) or next((each for each in mine if not each["id"] and _fits(each, one)), None)
+        if model is None:
+            yield "invoice that nobody expected", one, [_of(each, INVOICE) for each in mine if not each["id"]]
+            return
+        model["id"] = one["id"]
+        yield "invoice", _of(one, INVOICE), _of(model, INVOICE)
+    yield "invoices", len(said), len(mine)
 
 
-def _fits(model: Thing, said: Any) -> bool:
+def _fits(model: Thing, said: Thing) -> bool:
+    """Whether an invoice that came by itself is the one that was expected."""
     sub = model["sub"]["id"] if model["sub"] else None
-    return sub == said["subscription"] and model["lines"] == [minor(line["amount"]) for line in said["lines"]]
+    return sub == said["sub"] and model["lines"] == said["lines"]
 
 
-def said_of(said: Any) -> dict[str, Any]:
-    """An invoice as Harr tells it."""
-    names = {"total": "total", "applied": "amount_applied", "paid": "amount_paid", "credited": "amount_credited",
-             "notes": "credit_notes_total", "written_off": "amount_written_off", "due": "amount_due",
-             "tax": "tax_amount"}  # fmt: skip
-    return {
-        "id": said["id"], "status": said["status"], "lines": [minor(line["amount"]) for line in said["lines"]],
-        **{name: minor(said[field]) for name, field in names.items()},
-    }  # fmt: skip
+def _of(thing: Thing, names: tuple[str, ...]) -> Thing:
+    return {name: thing[name] for name in names}
 
 
-def expected(model: Thing) -> dict[str, Any]:
-    """The same from the model."""
-    names = ("id", "status", "lines", "total", "applied", "paid", "credited", "notes", "written_off", "due", "tax")
-    return {name: model[name] for name in names}
-
-
-def _payments(life: Life, customer: Thing) -> Found:
-    shown = life.every("payments.list", customer=customer["id"])
+def _payments(life: Life, customer: Thing, said: Said) -> Found:
     mine = [one for one in life.model.payments if one["customer"] is customer]
-    yield "payments", len(shown), len(mine)
-    bound = {one["id"]: one for one in mine if one["id"]}
-    for said in shown:
-        if said["id"] not in bound:
-            found = next(
-                (one for one in mine if not one["id"] and (one["invoice"] or {}).get("id") == said["invoice"]), None
-            )
-            if found is None:
-                yield "payment that nobody expected", said, None
-                continue
-            found["id"] = said["id"]
-            bound[said["id"]] = found
-        model = bound[said["id"]]
-        yield "payment", _paid(said), {
-            "id": model["id"], "status": model["status"], "received": model["received"] - model["taken"],
-            "refunded": model["refunded"], "waiting": model["waiting"],
-        }  # fmt: skip
+    known = {one["id"]: one for one in mine if one["id"]}
+    for one in said:
+        model = known.get(one["id"]) or next((each for each in mine if not each["id"] and _pays(each, one)), None)
+        if model is None:
+            yield "payment that nobody expected", one, None
+            return
+        model["id"] = one["id"]
+        is_there = {**_of(model, ("id", "status", "refunded", "waiting")), "received": model["received"] - model["taken"]}
+        yield "payment", _of(one, tuple(is_there)), is_there
+    yield "payments", len(said), len(mine)
 
 
-def _paid(said: Any) -> dict[str, Any]:
-    names = {"received": "amount_received", "refunded": "amount_refunded", "waiting": "amount_unallocated"}
-    return {
-        "id": said["id"],
-        "status": said["status"],
-        **{name: minor(said[field]) for name, field in names.items()},
-    }
+def _pays(model: Thing, said: Thing) -> bool:
+    return (model["invoice"] or {}).get("id") == said["invoice"]
 
 
-def _subscriptions(life: Life, customer: Thing) -> Found:
-    shown = {one["id"]: one for one in life.every("subscriptions.list", customer=customer["id"])}
+def _subscriptions(life: Life, customer: Thing, said: Said) -> Found:
+    by_id = {one["id"]: one for one in said}
     for model in life.model.subscriptions:
         if model["customer"] is customer:
-            said = shown.pop(model["id"])
-            status = "active" if said["status"] == "past_due" else said["status"]
-            period = said["current_period"]
-            over = model["status"] not in {"active", "incomplete"}
-            yield "subscription", (said["id"], status), (model["id"], model["status"])
-            if not over:
-                yield "period", (period["start"], period["end"]), (str(model["start"]), str(model["end"]))
-    yield "subscriptions", list(shown), []
+            one = by_id.pop(model["id"])
+            yield "subscription", (one["id"], one["status"]), (model["id"], model["status"])
+            if model["status"] in {"active", "incomplete"}:
+                yield "period", (one["start"], one["end"]), (str(model["start"]), str(model["end"]))
+    yield "subscriptions", list(by_id), []
 
 
-# ---- the books -------------------------------------------------------------------------------------------------------
+# ---- everything ------------------------------------------------------------------------------------------------------
 
 
 def books(life: Life) -> Found:
@@ -123,8 +88,8 @@ def books(life: Life) -> Found:
     for each in life.read("balances.list", entity=life.entity, currency="EUR", limit="100")["data"]:
         code = SOLD if each["code"] in IN_SOLD or each["code"].startswith("40") else each["code"]
         said[code] = said.get(code, 0) + minor(each["debits"]) - minor(each["credits"])
-    expected_ = {code: amount for code, amount in life.model.books.items() if amount}
-    yield "books", {code: amount for code, amount in said.items() if amount}, expected_
+    expected = {code: amount for code, amount in life.model.books.items() if amount}
+    yield "books", dict(sorted((code, n) for code, n in said.items() if n)), dict(sorted(expected.items()))
 
 
 def assured(life: Life) -> Found:

@@ -87,8 +87,10 @@ class Model(Money):
         if pending and (unit != sub["unit"] or pending["quantity"] == quantity):
             sub["pending"] = None  # it was about an item that ends here, or would change nothing any more
         sub |= {"unit": unit, "quantity": quantity}
+        before = sub["line"][0]
         if day < sub["end"]:
-            self._bill(sub, [-back, charge], charged=1)
+            made = self._bill(sub, [-back, charge], charged=1)
+            before["later"] += [made] if back else []
 
     def prorated(self, sub: Thing, day: date, unit: int, quantity: int) -> tuple[int, int]:
         """What is given back and what is charged for the rest of a period."""

@@ -74,7 +74,8 @@ class Money:
             "id": None, "customer": customer, "lines": list(lines), "left": list(lines), "net": net, "tax": tax,
             "tax_left": tax, "total": net + tax, "applied": applied, "paid": 0, "credited": 0, "notes": 0, "given": 0,
             "written_off": 0, "due": due, "status": "open" if due else "paid", "auto": auto,
-            "plan": None, "attempt": None, "processing": False, "sub": None, **more,
+            "plan": None, "attempt": None, "processing": False, "sub": None,
+            "later": [], **more,
         }  # fmt: skip
         customer["balance"] -= applied
         self.invoices.append(made)
@@ -87,6 +88,8 @@ class Money:
     def void(self, invoice: Thing) -> None:
         """Taken back as if it had never been."""
         if invoice["status"] != "open" or invoice["applied"] or invoice["paid"] or invoice["notes"]:
+            raise Refused
+        if any(one["status"] != "void" for one in invoice["later"]):
             raise Refused
         invoice |= {"status": "void", "due": 0}
         self.book(_1100=-invoice["total"], _2200=invoice["tax"], sold=invoice["net"])

@@ -31,8 +31,8 @@ class Op:
     at: int = 1
 
 
-def drawn(seed: int, count: int) -> list[Op]:
-    """So many things, from a seed."""
+def drawn(seed: str, count: int) -> list[Op]:
+    """So many things, from a seed such as `1/7`: the seventh life of run 1."""
     rng = random.Random(seed)
     kinds, weights = list(WEIGHTS), list(WEIGHTS.values())
     return [Op("customer", rng.getrandbits(32))] + [_op(rng, rng.choices(kinds, weights)[0]) for _ in range(count - 1)]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harr.engine.sqlite import SqliteStore
 from harr.engine.store import Store
 from tests.simulation import checks
 from tests.simulation.acts import act
 from tests.simulation.life import Ear, Life, Wrong
-from tests.simulation.operations import Op, written
+from tests.simulation.operations import Op, drawn, written
 
 LIFETIME = 500
 """How many operations a life has: a new one is a new tenant, so that looking at everything stays cheap."""
@@ -28,9 +29,10 @@ class Failure:
     check: str
     said: str
     ops: tuple[Op, ...]
+    seed: str = ""
 
     def __str__(self) -> str:
-        return f"{self.said}\nafter {len(self.ops)} operations:\n{written(self.ops)}"
+        return f"life {self.seed}: {self.said}\nafter {len(self.ops)} operations:\n{written(self.ops)}"
 
 
 @contextmanager
@@ -66,24 +68,34 @@ def lived(store: Store, ops: Sequence[Op], seen: Counter[str]) -> Failure | None
 
 def _look(life: Life) -> None:
     """Everything, when it is quiet."""
+    life.quiet_at = 0
     life.settle()
-    life.check(*life.model.customers)
+    life.check(*life.model.customers, whole=True)
     for check, said, expected in [*checks.books(life), *checks.assured(life)]:
         if said != expected:
             raise Wrong(check, f"{said} instead of {expected}")
 
 
-def lives(ops: Sequence[Op], seen: Counter[str], open_: Callable[[], Store]) -> Failure | None:
-    """One life after the other in one database."""
+def lives(seeds: Iterable[str], seen: Counter[str], open_: Callable[[], Store], length: int = LIFETIME) -> Failure | None:
+    """One life after the other in one database, until something does not hold."""
     store = open_()
     try:
-        for start in range(0, len(ops), LIFETIME):
-            failure = lived(store, ops[start : start + LIFETIME], seen)
+        for seed in seeds:
+            failure = lived(store, drawn(seed, length), seen)
             if failure is not None:
-                return failure
+                return replace(failure, seed=seed)
     finally:
         store.close()
     return None
+
+
+def alone(ops: Sequence[Op], open_: Callable[[], Store]) -> Failure | None:
+    """One life in a database of its own."""
+    store = open_()
+    try:
+        return lived(store, ops, Counter())
+    finally:
+        store.close()
 
 
 def in_memory() -> Store:
@@ -91,17 +103,16 @@ def in_memory() -> Store:
     return SqliteStore(":memory:")
 
 
-def shrunk(failure: Failure, open_: Callable[[], Store] = in_memory, tries: int = 120) -> Failure:
-    """Leave out operations, many at a time and then fewer, as long as the same check fails."""
-    size = max(1, len(failure.ops) // 2)
-    while size and tries > 0:
+def shrunk(failure: Failure, open_: Callable[[], Store] = in_memory, seconds: float = 120) -> Failure:
+    """Leave out operations, many at a time and then fewer, as long as the same check fails and there is time."""
+    size, until = max(1, len(failure.ops) // 2), time.monotonic() + seconds
+    while size:
         start = 0
-        while start < len(failure.ops) and tries > 0:
-            tries -= 1
+        while start < len(failure.ops) and time.monotonic() < until:
             fewer = failure.ops[:start] + failure.ops[start + size :]
-            found = lives(fewer, Counter(), open_) if fewer else None
+            found = alone(fewer, open_) if fewer else None
             if found is not None and found.check == failure.check:
-                failure = found
+                failure = replace(found, seed=failure.seed)
             else:
                 start += size
         size //= 2
