@@ -73,9 +73,10 @@ class Life:
         self.houses = [House(gateway, world.tenant, world.secret) for gateway in gateways]
         self.tenant = world.tenant
         self.model = Model(self.clock.us)
+        self.model.seen = seen
         self.rng = random.Random(0)
         self.sent = self.turn = 0
-        self.waited = self.unknown = False
+        self.waited = self.unknown = self.left_open = False
         self.quiet_at = 0
         self._furnish()
 
@@ -145,6 +146,7 @@ class Life:
 
     def wait(self) -> None:
         """Longer than any lease: questions that were left open are asked again."""
+        self.seen["a question left open"] += self.left_open
         self.clock.us += LEASE
         self.waited = True
         self.tried(lambda: asks.resume(self.house.gateway.engine, self.tenant), "resume")
@@ -164,17 +166,17 @@ class Life:
     def settle(self) -> None:
         """Reactions and jobs until it is quiet, by one worker after the other; what a crash left open is asked again."""
         while True:
-            position, left_open = self._stands()
+            position = self._stands()
             if position != self.quiet_at:
                 done = self.tried(lambda: self._round(self.house), "reactions")
                 self.quiet_at = self.quiet_at if done else position
-            elif left_open or (self.waited and self.unknown):
+            elif self.left_open or (self.waited and self.unknown):
                 self.wait()
             else:
                 return
             self.turn += 1
 
-    def _stands(self) -> tuple[int, bool]:
+    def _stands(self) -> int:
         """How far the order of commits is, and whether there is a question whose worker died before the answer."""
         engine = self.house.gateway.engine
         if not engine.store.orders_inline:
@@ -184,13 +186,15 @@ class Life:
             " (SELECT COUNT(*) FROM engine_ask a WHERE a.tenant = :tenant AND a.status = 'unknown') AS unknown"
             " FROM engine_head WHERE tenant = :tenant"))  # fmt: skip
         assert row
-        self.unknown = bool(row["unknown"])
-        return row["position"], bool(row["asks"])
+        self.unknown, self.left_open = bool(row["unknown"]), bool(row["asks"])
+        position: int = row["position"]
+        return position
 
     def until(self, goal: int, *, late: bool) -> None:
         """Let time go by, item by item; or all at once, and what is due is done afterwards."""
         self.settle()
         if late:
+            self.seen["late"] += 1
             self.clock.us = goal + 2 * MINUTE
         while row := self._earliest(goal):
             self.clock.us = max(self.clock.us, row["due_at"])

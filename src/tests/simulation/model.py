@@ -130,6 +130,7 @@ class Model(Money):
         except Refused:
             pass
         sub["status"] = status
+        self.seen["subscription given up"] += status == "incomplete_expired"
 
     def told(self, event: str, customer: Thing, at: int, calls: int) -> None:
         """Usage, whenever it comes; the same event once."""
@@ -159,6 +160,7 @@ class Model(Money):
             start, end = months_after(sub["anchor"], n), months_after(sub["anchor"], n + 1)
             before, calls = sub["billed"].get((start, end), 0), self.measured(sub, start, end)
             if calls != before:
+                self.seen["late usage billed"] += 1
                 found.append(cents(used_up(calls) - used_up(before)))
                 sub["billed"][start, end] = calls
         return found
@@ -203,7 +205,7 @@ class Model(Money):
             "is renewed": lambda: self.renew(thing, day_of(at)),
             "is given up": lambda: self._first_unpaid(thing),
             "is tried again": lambda: self.retry(thing),
-            "is known": lambda: None if thing["known"] else self.captured(thing),
+            "is known": lambda: None if thing["known"] else self._known(thing),
             "settles": lambda: self._settles(thing, at),
             "comes back": lambda: self.debit_returned(thing),
             "is disputed": lambda: self.dispute(thing, at),
@@ -213,6 +215,10 @@ class Model(Money):
             "is refunded": lambda: self.refund_ends(thing),
         }
         does[verb]()
+
+    def _known(self, payment: Thing) -> None:
+        self.seen["unknown became known"] += 1
+        self.captured(payment)
 
     def _settles(self, payment: Thing, at: int) -> None:
         if payment["word"] == "bank_fails":

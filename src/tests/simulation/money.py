@@ -51,6 +51,7 @@ class Money:
         self.agenda: list[tuple[int, int, int, str, Thing]] = []
         self.numbers = 0
         self.touched: dict[int, Thing] = {}
+        self.seen: Counter[str] = Counter()
 
     def book(self, **legs: int) -> None:
         """Debits above zero; whatever is posted is zero in all."""
@@ -274,6 +275,7 @@ class Money:
         payment |= {"captured": amount, "known": True}
         self.arrive(payment, amount, fee)
         plan = self.plan_of(payment)
+        self.seen["a decline recovered"] += bool(plan and plan["failures"])
         if plan and plan["status"] != "ended":
             plan |= {"status": "trying", "failures": 0, "first": None}
 
@@ -390,6 +392,7 @@ class Money:
         if refund["note"] is not None:
             refund["note"]["refunded"] -= amount
         if word == "refund_fails":
+            self.seen["refund bounced"] += 1
             self.books.update({payment["into"]: amount, OWED: -amount})
             if refund["note"] is None:
                 payment["returned"] -= amount
@@ -400,6 +403,7 @@ class Money:
     def debit_returned(self, payment: Thing) -> None:
         """The bank takes a debit back, and a fee."""
         amount = payment["captured"]
+        self.seen["debit returned"] += 1
         self.books.update({payment["into"]: -amount - 200, FEES: 200})
         missing = self.leave(payment, amount, LOST)
         self._gone(payment, amount, missing)
@@ -435,6 +439,7 @@ class Money:
         """The money comes back, or what it paid is due again."""
         payment, amount = dispute["payment"], dispute["amount"]
         dispute["status"] = "won" if won else "lost"
+        self.seen[f"dispute {dispute['status']}"] += 1
         self.books[HELD] -= amount
         if won:
             self.books[CLEARING] += amount
