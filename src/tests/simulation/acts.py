@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from harr.services.payments import signing
-from tests.simulation.life import DAY, Life, cents_of, text
+from tests.simulation.life import DAY, Life, Wrong, text
 from tests.simulation.model import day_of, instant
 from tests.simulation.money import CLEARING, MINUTE, Refused, Thing
 from tests.simulation.operations import Op
@@ -53,7 +53,7 @@ def both(life: Life, model: Callable[[], Any], operation: str, *path: str, **bod
 
 def customer(life: Life) -> None:
     """Somebody new, mostly with a way to pay."""
-    made = {"id": None, "balance": 0, "default": None, "methods": []}
+    made: Thing = {"id": None, "balance": 0, "default": None, "methods": []}
     made["id"] = life.ask("customers.create", name="Tulip Travel", address=life.address, invoice_delivery="none")["id"]
     life.model.customers.append(made)
     if life.rng.random() < 0.75:
@@ -64,7 +64,7 @@ def customer(life: Life) -> None:
 def _method(life: Life, of: Thing) -> None:
     kind = "card" if life.rng.random() < 0.75 else "sepa_debit"
     words = life.rng.choice(METHODS[kind])
-    token = {"card": f"pm_script_{words}", "sepa_debit": f"pm_script_{words}"}[kind]
+    token = f"pm_script_{words}"
     made = {"id": None, "words": words.split("."), "charges": 0}
     made["id"] = life.ask("payment_methods.create", customer=of["id"], type=kind, token=token)["id"]
     of["methods"].append(made)
@@ -373,8 +373,9 @@ def again(life: Life) -> None:
         return
     operation, path, key, body, before = life.last
     answer = life.send(operation, *path, key=key, **body)
-    if before.status < 400 and operation not in {"inbound_events.replay"}:
-        assert answer.body == before.body, (answer.body, before.body)
+    if before.status < 400 and operation != "inbound_events.replay":
+        if answer.body != before.body:
+            raise Wrong("the same answer", (answer.body, before.body))
         life.seen["request replayed"] += 1
 
 
@@ -414,4 +415,4 @@ def act(life: Life, op: Op) -> None:
     life.end()
 
 
-__all__ = ["ACTS", "act", "cents_of", "timedelta"]
+__all__ = ["ACTS", "act", "stamp"]

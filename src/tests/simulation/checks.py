@@ -43,7 +43,7 @@ def _invoices(life: Life, customer: Thing, said: Said) -> Found:
 def _fits(model: Thing, said: Thing) -> bool:
     """Whether an invoice that came by itself is the one that was expected."""
     sub = model["sub"]["id"] if model["sub"] else None
-    return sub == said["sub"] and model["lines"] == said["lines"]
+    return bool(sub == said["sub"] and model["lines"] == said["lines"])
 
 
 def _of(thing: Thing, names: tuple[str, ...]) -> Thing:
@@ -59,13 +59,16 @@ def _payments(life: Life, customer: Thing, said: Said) -> Found:
             yield "payment that nobody expected", one, None
             return
         model["id"] = one["id"]
-        is_there = {**_of(model, ("id", "status", "refunded", "waiting")), "received": model["received"] - model["taken"]}
+        is_there = {
+            **_of(model, ("id", "status", "refunded", "waiting")),
+            "received": model["received"] - model["taken"],
+        }
         yield "payment", _of(one, tuple(is_there)), is_there
     yield "payments", len(said), len(mine)
 
 
 def _pays(model: Thing, said: Thing) -> bool:
-    return (model["invoice"] or {}).get("id") == said["invoice"]
+    return bool((model["invoice"] or {}).get("id") == said["invoice"])
 
 
 def _subscriptions(life: Life, customer: Thing, said: Said) -> Found:

@@ -100,7 +100,7 @@ class Life:
         self.house("prices.activate", made)
         return made
 
-    # ---- workers -------------------------------------------------------------------------------------------------------
+    # ---- workers -----------------------------------------------------------------------------------------------------
 
     @property
     def house(self) -> House:
@@ -122,7 +122,7 @@ class Life:
         self.waited = False
         if op.fault:
             other = self.houses[(self.turn + 1) % WORKERS]
-            self.faulty.arm(op.fault, op.at, lambda: self._round(other))
+            self.faulty.arm(op.fault, op.at, lambda: self._meanwhile(other))
 
     def end(self) -> None:
         """It is over, and nothing was logged that is wrong."""
@@ -159,12 +159,15 @@ class Life:
             self.crashed(kind)
             return 1
 
+    def _meanwhile(self, house: House) -> None:
+        self._round(house)
+
     def _round(self, house: House) -> int:
         engine = house.gateway.engine
         return outbox.follow(engine, self.tenant) + jobs.run_open(engine, self.tenant)
 
     def settle(self) -> None:
-        """Reactions and jobs until it is quiet, by one worker after the other; what a crash left open is asked again."""
+        """Reactions and jobs until it is quiet, by worker after worker; what a crash left open is asked again."""
         while True:
             position = self._stands()
             if position != self.quiet_at:
@@ -182,7 +185,8 @@ class Life:
         if not engine.store.orders_inline:
             self.tried(lambda: engine.order(self.tenant), "order")
         row = self.house.gateway.engine.read(self.tenant, SYSTEM, lambda tx: tx.one(
-            "SELECT position, (SELECT COUNT(*) FROM engine_ask a WHERE a.tenant = :tenant AND a.status = 'open') AS asks,"
+            "SELECT position,"
+            " (SELECT COUNT(*) FROM engine_ask a WHERE a.tenant = :tenant AND a.status = 'open') AS asks,"
             " (SELECT COUNT(*) FROM engine_ask a WHERE a.tenant = :tenant AND a.status = 'unknown') AS unknown"
             " FROM engine_head WHERE tenant = :tenant"))  # fmt: skip
         assert row
@@ -218,7 +222,7 @@ class Life:
             again = self.house.gateway.engine
             self.tried(lambda: agenda.run_item(again, self.tenant, row, final=True), row["verb"])
 
-    # ---- requests ------------------------------------------------------------------------------------------------------
+    # ---- requests ----------------------------------------------------------------------------------------------------
 
     def send(self, operation: str, *path: str, key: str | None = None, **body: Any) -> Response:
         """Ask, and ask again under the same key as long as the worker dies or has not been answered itself."""
@@ -279,7 +283,9 @@ class Life:
         for customer in customers:
             for check, said, expected in checks.of_customer(self, customer, whole=whole):
                 if said != expected:
-                    raise Wrong(check, f"{json.dumps(said, default=str)} instead of {json.dumps(expected, default=str)}")
+                    raise Wrong(
+                        check, f"{json.dumps(said, default=str)} instead of {json.dumps(expected, default=str)}"
+                    )
 
 
 def text(cents: int) -> str:
@@ -287,9 +293,4 @@ def text(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02}"
 
 
-def cents_of(said: str) -> int:
-    """An amount from the wire."""
-    return int(said.replace(".", ""))
-
-
-__all__ = ["DAY", "Ear", "Life", "Wrong", "cents_of", "text"]
+__all__ = ["DAY", "Ear", "Life", "Wrong", "text"]

@@ -1,4 +1,4 @@
-"""What Harr holds of a customer: read through the API, as anybody may, or from its rows, which is ten times as quick."""
+"""What Harr holds of a customer: read through the API, as anybody may, or from its rows, which is far quicker."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import heapq
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -49,7 +50,7 @@ class Model(Money):
         self.subscriptions: list[Thing] = []
         self.usage: dict[str, tuple[Thing, int, int]] = {}
 
-    # ---- subscriptions -------------------------------------------------------------------------------------------------
+    # ---- subscriptions -----------------------------------------------------------------------------------------------
 
     def subscribe(self, customer: Thing, unit: int, quantity: int, *, metered: bool) -> Thing:
         """The first period begins today, and is billed ahead."""
@@ -125,10 +126,8 @@ class Model(Money):
         sub["cancel_at"] = None
 
     def _give_up(self, sub: Thing, status: str) -> None:
-        try:
+        with suppress(Refused):
             self.void(sub["first"])
-        except Refused:
-            pass
         sub["status"] = status
         self.seen["subscription given up"] += status == "incomplete_expired"
 
@@ -181,7 +180,7 @@ class Model(Money):
         self._bill(sub, [*lines, sub["unit"] * sub["quantity"]], charged=len(lines))
         self.later(instant(sub["end"]), "is renewed", sub, place=1)
 
-    # ---- time ----------------------------------------------------------------------------------------------------------
+    # ---- time --------------------------------------------------------------------------------------------------------
 
     def until(self, goal: int, *, late: int | None = None) -> None:
         """Let time go by: everything on its instant, or (`late`) all that is due by then at that later one."""
@@ -209,12 +208,16 @@ class Model(Money):
             "settles": lambda: self._settles(thing, at),
             "comes back": lambda: self.debit_returned(thing),
             "is disputed": lambda: self.dispute(thing, at),
-            "is lost": lambda: thing["status"] == "needs_response" and self.decided(thing, won=False),
+            "is lost": lambda: self._unanswered(thing),
             "is decided": lambda: self.decided(thing, won=False),
             "is won": lambda: self.decided(thing, won=True),
             "is refunded": lambda: self.refund_ends(thing),
         }
         does[verb]()
+
+    def _unanswered(self, dispute: Thing) -> None:
+        if dispute["status"] == "needs_response":
+            self.decided(dispute, won=False)
 
     def _known(self, payment: Thing) -> None:
         self.seen["unknown became known"] += 1

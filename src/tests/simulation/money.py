@@ -63,7 +63,7 @@ class Money:
         self.numbers += 1
         heapq.heappush(self.agenda, (at, place, self.numbers, verb, thing))
 
-    # ---- documents ----------------------------------------------------------------------------------------------------
+    # ---- documents ---------------------------------------------------------------------------------------------------
 
     def invoice(self, customer: Thing, lines: list[int], *, auto: bool = False, use: bool = True, **more: Any) -> Thing:
         """An invoice is finalized: taxed, booked, paid from the balance, and collected if it is collected by itself."""
@@ -82,8 +82,9 @@ class Money:
         self.invoices.append(made)
         self.book(_1100=net + tax - applied, _2010=applied, _2200=-tax, sold=-net)
         if auto and due:
-            made["plan"] = {"status": "trying", "failures": 0, "first": None}
-            self.collect(made, self.new_payment(made, into=CLEARING))
+            payment = self.new_payment(made, into=CLEARING)
+            made["plan"] = {"status": "trying", "failures": 0, "first": None, "payment": id(payment)}
+            self.collect(made, payment)
         return made
 
     def void(self, invoice: Thing) -> None:
@@ -148,15 +149,15 @@ class Money:
         self.fall(invoice, "applied", amount)
         self.book(_2010=amount, _1100=-amount)
 
-    # ---- money that arrives -------------------------------------------------------------------------------------------
+    # ---- money that arrives ------------------------------------------------------------------------------------------
 
     def new_payment(self, invoice: Thing | None, **more: Any) -> Thing:
         """Money that is to come, or has come."""
         made = {
-            "id": None, "customer": invoice["customer"] if invoice else None, "invoice": invoice, "wanted": 0, "on": {},
+            "id": None, "customer": invoice["customer"] if invoice else None, "invoice": invoice, "wanted": 0, "on": 0,
             "status": "requires_payment_method", "received": 0, "waiting": 0, "owed": 0, "balance": 0, "small": 0,
             "refunded": 0, "returned": 0, "taken": 0, "captured": 0, "sent": 0, "into": BANK, "disputed": None,
-            "lost": 0, "plan": None, "known": True, **more,
+            "lost": 0, "known": True, **more,
         }  # fmt: skip
         self.payments.append(made)
         return made
@@ -172,7 +173,9 @@ class Money:
         small = left if left <= SMALL and invoice else 0
         waits = left if invoice is None else 0
         short = short if not left and part and short <= SMALL and payable else 0
-        self.books.update({into: amount - fee, FEES: fee, BALANCE: small + waits - left, WAITING: -waits, SMALLS: -small})
+        self.books.update(
+            {into: amount - fee, FEES: fee, BALANCE: small + waits - left, WAITING: -waits, SMALLS: -small}
+        )
         payment["received"] += amount
         payment["balance"] += left - small - waits
         payment["small"] += small
@@ -182,7 +185,7 @@ class Money:
         payment["status"] = "succeeded"
         if not part:
             return
-        payment["on"][id(invoice)] = payment["on"].get(id(invoice), 0) + part
+        payment["on"] += part
         assert invoice
         if invoice["status"] == "uncollectible":
             self.books[RECOVERED] -= part
@@ -198,12 +201,11 @@ class Money:
     def leave(self, payment: Thing, amount: int, lost_to: str) -> int:
         """It is taken back: what waited, the balance, then what it paid; of the rest there is nothing left."""
         customer, invoice = payment["customer"], payment["invoice"]
-        missing = amount
+        missing: int = amount
         owed = min(missing, payment["owed"])
         waited = min(missing - owed, payment["waiting"] - payment["owed"])
         balance = min(missing - owed - waited, payment["balance"], customer["balance"])
-        on = payment["on"].get(id(invoice), 0)
-        part = min(missing - owed - waited - balance, on)
+        part: int = min(missing - owed - waited - balance, payment["on"])
         missing -= owed + waited + balance + part
         payment["owed"] -= owed
         payment["waiting"] -= owed + waited
@@ -211,7 +213,7 @@ class Money:
         customer["balance"] -= balance
         self.books.update({OWED: owed, WAITING: waited, BALANCE: balance, lost_to: missing})
         if part:
-            payment["on"][id(invoice)] -= part
+            payment["on"] -= part
             invoice["paid"] -= part
             if invoice["status"] == "uncollectible":
                 invoice["written_off"] += part
@@ -224,18 +226,18 @@ class Money:
 
     def spent(self, payment: Thing, missing: int) -> int:
         """Of what is missing: what went into the balance and was spent is the payment's no more."""
-        spent = min(missing, payment["balance"])
+        spent: int = min(missing, payment["balance"])
         payment["balance"] -= spent
         return spent
 
-    # ---- collecting ----------------------------------------------------------------------------------------------------
+    # ---- collecting --------------------------------------------------------------------------------------------------
 
     def collect(self, invoice: Thing, payment: Thing) -> None:
         """Charge what is due now."""
         customer = invoice["customer"]
         payment["wanted"] = self.payable(invoice)
         if customer["default"] is None:
-            if payment["plan"]:
+            if self.plan_of(payment):
                 invoice["plan"]["status"] = "ended"
             return
         if invoice["attempt"]:
@@ -246,14 +248,14 @@ class Money:
         payment |= {"status": "processing", "into": CLEARING, "method": method, "word": word}
         invoice["attempt"] = payment
         invoice["processing"] = True
-        self._charged(invoice, payment, word)
+        self._charged(payment, word)
 
     def payable(self, invoice: Thing) -> int:
         """What can be paid of an invoice."""
         found: int = invoice["written_off"] if invoice["status"] == "uncollectible" else invoice["due"]
         return found
 
-    def _charged(self, invoice: Thing, payment: Thing, word: str) -> None:
+    def _charged(self, payment: Thing, word: str) -> None:
         if word in DECLINES:
             self.failed(payment, word)
         elif word.startswith("bank"):
@@ -291,7 +293,7 @@ class Money:
         """The plan that a payment collects by, if it is its latest."""
         invoice = payment["invoice"]
         found: Thing | None = invoice["plan"] if invoice and invoice["plan"] else None
-        return found if found and found.get("payment") in {None, id(payment)} else None
+        return found if found and found["payment"] == id(payment) else None
 
     def failed(self, payment: Thing, word: str, status: str = "requires_payment_method") -> None:
         """It did not come, or went again: what is due stays so, and is tried again by plan."""
@@ -328,19 +330,17 @@ class Money:
 
     def latest(self, invoice: Thing) -> Thing:
         """The payment that the plan collects by."""
-        found = [one for one in self.payments if one["invoice"] is invoice and one["into"] == CLEARING]
-        plan = invoice["plan"] or {}
-        return next((one for one in found if id(one) == plan.get("payment")), found[0])
+        return next(one for one in self.payments if id(one) == invoice["plan"]["payment"])
 
-    # ---- money that leaves ---------------------------------------------------------------------------------------------
+    # ---- money that leaves -------------------------------------------------------------------------------------------
 
     def left(self, payment: Thing) -> int:
         """What can be given back without a credit note."""
         balance = min(payment["balance"], payment["customer"]["balance"])
-        whole = payment["waiting"] + balance + sum(payment["on"].values())
+        whole = payment["waiting"] + balance + payment["on"]
         pending = sum(one["amount"] for one in self.refunds if one["payment"] is payment and one["status"] == "pending"
                       and one["note"] is None)  # fmt: skip
-        left = min(whole - pending, payment["received"] - payment["refunded"] - payment["taken"] - payment["lost"])
+        left: int = min(whole - pending, payment["received"] - payment["refunded"] - payment["taken"] - payment["lost"])
         return max(0, min(left, payment["captured"] - payment["sent"]) if payment["captured"] else left)
 
     def refund(self, payment: Thing, amount: int, note: Thing | None = None) -> Thing:
@@ -353,7 +353,7 @@ class Money:
             left = min(note["to_refund"] - note["refunded"],
                        payment["received"] - payment["refunded"] - payment["taken"] - payment["lost"])  # fmt: skip
             left = min(left, payment["captured"] - payment["sent"]) if payment["captured"] else left
-        if amount > left or amount <= 0 or payment["status"] not in {"succeeded"}:
+        if amount > left or amount <= 0 or payment["status"] != "succeeded":
             raise Refused
         made = {"id": None, "payment": payment, "amount": amount, "note": note, "status": "pending"}
         self.refunds.append(made)
@@ -412,12 +412,12 @@ class Money:
 
     def _gone(self, payment: Thing, amount: int, missing: int) -> int:
         spent = self.spent(payment, missing)
-        small = min(missing - spent, payment["small"])
+        small: int = min(missing - spent, payment["small"])
         payment["small"] -= small
         payment["taken"] += amount - missing + spent + small
         return amount - missing + spent + small
 
-    # ---- disputes ------------------------------------------------------------------------------------------------------
+    # ---- disputes ----------------------------------------------------------------------------------------------------
 
     def dispute(self, payment: Thing, at: int) -> None:
         """The bank holds the money."""

@@ -15,20 +15,27 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from harr.edge import gateway
 from harr.engine import asks, idempotency
 from harr.engine.idempotency import Once
 from harr.engine.sqlite import SqliteSession, SqliteStore
 from harr.engine.tx import Tx
 from harr.kernel.money import Money, Share
+from harr.services import subscriptions
 from harr.services.billing import lines, periods
 from harr.services.invoices import finalizing, series
 from harr.services.ledger import recipes
-from harr.services.payments import inbox, outcomes, refunds
+from harr.services.payments import outcomes, refunds
 from tests.simulation.running import in_memory, lives
 
 LIVES = 6
 """How many lives a bug has to hide in."""
 NOTHING = "nothing"
+
+
+def plant(where: object, name: str, bug: object) -> None:
+    """Put something else in the place of a function."""
+    setattr(where, name, bug)
 
 
 def idempotency_record_not_kept() -> None:
@@ -38,9 +45,8 @@ def idempotency_record_not_kept() -> None:
         del tx, once
         return answer
 
-    idempotency.claim = lambda _tx, _once: None  # type: ignore[assignment]
-    idempotency.present = present
-    sys.modules["harr.edge.gateway"].present = present  # type: ignore[attr-defined]
+    plant(idempotency, "claim", lambda _tx, _once: None)
+    plant(gateway, "present", present)
 
 
 def reaction_mark_not_kept() -> None:
@@ -50,7 +56,7 @@ def reaction_mark_not_kept() -> None:
     def forgetful(tx: Tx, table: str, row: Mapping[str, Any]) -> bool:
         return True if table == "engine_mark" else claim(tx, table, row)
 
-    Tx.claim = forgetful  # type: ignore[method-assign]
+    plant(Tx, "claim", forgetful)
 
 
 def provider_event_applied_twice() -> None:
@@ -60,7 +66,7 @@ def provider_event_applied_twice() -> None:
     def again(tx: Tx, attempt: Any, found: Any) -> str:
         return apply(tx, {**attempt, "captured": 0}, found)
 
-    inbox.outcomes.apply = again  # type: ignore[assignment]
+    plant(outcomes, "apply", again)
 
 
 def number_with_a_gap() -> None:
@@ -74,18 +80,18 @@ def number_with_a_gap() -> None:
             take(counter, *args)
         return take(counter, *args)
 
-    series.Counter.take = skipping  # type: ignore[method-assign]
+    plant(series.Counter, "take", skipping)
 
 
 def proration_off_by_a_cent() -> None:
     """A share of a period is a thousandth too much."""
-    share_of = lines.share_of
+    share_of = subscriptions.share_of
 
     def more(*args: Any) -> Share | None:
         found = share_of(*args)
         return None if found is None else Share(found.numerator * 1001, found.denominator * 1000)
 
-    lines.share_of = more  # type: ignore[attr-defined]
+    plant(lines, "share_of", more)
 
 
 def usage_counted_twice_at_the_border() -> None:
@@ -96,7 +102,7 @@ def usage_counted_twice_at_the_border() -> None:
         found = span(*args)
         return replace(found, end_us=found.end_us + 1)
 
-    periods._span = wider  # noqa: SLF001
+    plant(periods, "_span", wider)
 
 
 def credit_applied_twice() -> None:
@@ -105,9 +111,10 @@ def credit_applied_twice() -> None:
 
     def twice(tx: Tx, ready: Any) -> Money:
         used = from_balance(tx, ready)
-        return min(used + used, ready.total)
+        doubled: Money = min(used + used, ready.total)
+        return doubled
 
-    finalizing._from_balance = twice  # noqa: SLF001
+    plant(finalizing, "_from_balance", twice)
 
 
 def asked_again_under_another_key() -> None:
@@ -120,7 +127,7 @@ def asked_again_under_another_key() -> None:
             ask = replace(ask, key=f"{ask.key}-{asked[ask.key]}")
         return question(engine, tenant, ask)
 
-    asks.question = renamed
+    plant(asks, "question", renamed)
 
 
 def refund_beyond_what_is_left() -> None:
@@ -129,7 +136,7 @@ def refund_beyond_what_is_left() -> None:
     def whatever(text: str | None, remaining: Money) -> Money:
         return remaining if text is None else Money.parse(text, remaining.currency)
 
-    refunds._amount = whatever  # noqa: SLF001
+    plant(refunds, "_amount", whatever)
 
 
 def leg_off_by_a_cent() -> None:
@@ -139,7 +146,7 @@ def leg_off_by_a_cent() -> None:
     def more(*, fee: Money, **facts: Any) -> Any:
         return processor_fee(fee=fee + Money(1, fee.currency), **facts)
 
-    recipes.processor_fee = more
+    plant(recipes, "processor_fee", more)
 
 
 def commit_not_written() -> None:
@@ -158,11 +165,11 @@ def commit_not_written() -> None:
             with writing(store, queue) as session:
                 yield session
                 if lost:
-                    raise Lost
+                    raise Lost  # noqa: TRY301
         except Lost:
             return
 
-    SqliteStore.writing = lossy  # type: ignore[method-assign]
+    plant(SqliteStore, "writing", lossy)
 
 
 PLANTS: dict[str, Callable[[], None]] = {

@@ -76,7 +76,9 @@ def _look(life: Life) -> None:
             raise Wrong(check, f"{said} instead of {expected}")
 
 
-def lives(seeds: Iterable[str], seen: Counter[str], open_: Callable[[], Store], length: int = LIFETIME) -> Failure | None:
+def lives(
+    seeds: Iterable[str], seen: Counter[str], open_: Callable[[], Store], length: int = LIFETIME
+) -> Failure | None:
     """One life after the other in one database, until something does not hold."""
     store = open_()
     try:
