@@ -412,6 +412,9 @@ def act(life: Life, op: Op) -> None:
     life.begin(op)
     life.model.now = life.clock.us = max(life.clock.us, life.model.now)
     ACTS[op.kind](life)
+    if life.waited:
+        life.settle()
+        life.model.known()
     life.end()
 
 

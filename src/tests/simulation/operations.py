@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 WEIGHTS = {
     "customer": 5, "order": 14, "draft": 3, "subscribe": 7, "change": 6, "change_later": 2, "cancel": 2, "uncancel": 2,
     "usage": 14, "usage_again": 4, "pay": 10, "collect": 5, "credit": 4, "void": 3, "write_off": 2, "refund": 5,
-    "give": 4, "apply": 3, "evidence": 2, "tell_again": 5, "method": 2, "again": 4, "work": 6, "advance": 12,
+    "give": 5, "apply": 4, "evidence": 3, "tell_again": 4, "method": 3, "again": 4, "work": 2, "advance": 8,
 }  # fmt: skip
 """How often what happens, against each other."""
 
