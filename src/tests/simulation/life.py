@@ -61,7 +61,7 @@ class Ear(logging.Handler):
 
 
 class Life:
-    """A tenant of its own in a database that may hold others."""
+    """A tenant, its workers and the model."""
 
     def __init__(self, store: Store, seen: Counter[str], ear: Ear) -> None:
         self.seen, self.ear = seen, ear

@@ -59,10 +59,10 @@ def test_what_failed_once_holds(line: str) -> None:
 
 
 def test_a_life_in_every_store(lane: Lane, tmp_path: Path) -> None:
-    """Three hundred operations on a file, on PostgreSQL, and by the rules of DSQL."""
+    """Some hundred operations on a file, on PostgreSQL, and by the rules of DSQL."""
     store = open_store(lane, tmp_path)
     try:
-        failure = lived(store, drawn(f"{SEED}/{lane}", 300), Counter())
+        failure = lived(store, drawn(f"{SEED}/{lane}", 300 if LONG else 150), Counter())
     finally:
         close_store(store)
     if failure is not None:
