@@ -10,7 +10,7 @@ TYPED := src/harr src/tests $(wildcard bench sdk/python/harr_client)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench format requirements openapi docs clean
+.PHONY: help demo serve test test-long check bench format requirements openapi docs clean
 
 help: ## print these words
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ serve: .venv/installed ## the API, its pages and its worker on this machine
 
 test: .venv/installed ## all tests; `make test ARGS="-k proration"` runs some
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+test-long: .venv/installed ## ten times the simulation, and every planted bug
+	HARR_SIM_OPERATIONS=100000 $(BIN)/python -m pytest -n 2 src/tests/simulation $(ARGS)
 
 check: .venv/installed ## format, lint, types, and whether printed files are up to date
 	$(BIN)/ruff format --check .

@@ -182,3 +182,26 @@ def test_a_payment_method_of_somebody_else_is_refused(world: World) -> None:
     assert (missing["code"], missing["field"]) == ("not_found", "payment_method")
     made = world("subscriptions.create", **given)
     assert world.refused("subscriptions.update", made["id"], payment_method=card)["field"] == "payment_method"
+
+
+def test_a_change_that_waits_for_an_item_that_another_change_ends_is_canceled(world: World) -> None:
+    """The item at 30.00 was to be three with the next period; it ends today, and the renewal is of what there is."""
+    basic, pro = price(world, "30.00"), price(world, "60.00")
+    made = world("subscriptions.create", customer=world.customer(), entity=world.entity, items=[{"price": basic}])
+    item = made["items"][0]["id"]
+    world("subscriptions.change", made["id"], items=[{"item": item, "quantity": "3"}], when="period_end")
+    changed = world("subscriptions.change", made["id"], items=[{"item": item, "price": pro}])
+    assert changed["pending_change"] is None
+    world.until("2026-02-16T09:00:00Z")
+    assert invoices(world)[-1] == ("2026-02-15", "72.60", [("fee", "60.00")])
+
+
+def test_a_change_that_waits_and_would_change_nothing_any_more_is_canceled(world: World) -> None:
+    """Two from the next period on, and two today: the renewal does not fail of it."""
+    basic = price(world, "30.00")
+    made = world("subscriptions.create", customer=world.customer(), entity=world.entity, items=[{"price": basic}])
+    two = [{"item": made["items"][0]["id"], "quantity": "2"}]
+    world("subscriptions.change", made["id"], items=two, when="period_end")
+    world("subscriptions.change", made["id"], items=two)
+    world.until("2026-02-16T09:00:00Z")
+    assert invoices(world)[-1] == ("2026-02-15", "72.60", [("fee", "60.00")])

@@ -11,7 +11,7 @@ from harr.contract.events import SubscriptionChanged
 from harr.contract.subscriptions import Subscription as SubscriptionResource
 from harr.contract.subscriptions import SubscriptionChangeRequest
 from harr.engine import Due, Tx
-from harr.kernel.errors import RuleConflict
+from harr.kernel.errors import Refusal, RuleConflict
 from harr.kernel.ids import id_text, own_number
 from harr.kernel.money import Money
 from harr.kernel.time import instant
@@ -99,12 +99,27 @@ def apply(
     subscriptions.move(tx, of, plan=wanted.plan)
     if given.period == "restart" and not trialing:
         _restart(tx, of, book, wanted, day, us, unit)
+    _drop_what_waits(tx, of)
     after = subscriptions.again(tx, of)
     if not trialing and given.proration != "none":
         lines += _charged(book, after, wanted, added, day, us, number, unit, restarted=given.period == "restart")
     _billed(tx, after, lines, given, number, at_us)
     subscriptions.reckon(tx, [of.id], at_us)
     _tell(tx, of)
+
+
+def _drop_what_waits(tx: Tx, of: Subscription) -> None:
+    """A change that waits and cannot be made on what the items are now is canceled: no renewal may fail of it."""
+    after = subscriptions.again(tx, of)
+    waiting = subscriptions.waiting_change(tx, after.pending_change)
+    if waiting is None:
+        return
+    try:
+        targets.target(tx, after, waiting.given, waiting.plan)
+    except Refusal:
+        subscriptions.changed(tx, waiting.id, "canceled")
+        tx.unschedule(subscriptions.APPLY, id_text("sch", waiting.id))
+        subscriptions.move(tx, after, pending_change=None)
 
 
 def _closed(

@@ -275,6 +275,7 @@ def mark_uncollectible(tx: Tx, invoice_id: str) -> Invoice:
         amount=given_up,
         allowance=_allowance(tx, row["entity"], given_up),
         reason=tx.actor.reason,
+        step=_times_given_up(tx, row) + 1,
         app=row["app"],
     )
     ledger.post(tx, [posting] if posting is not None else [])
@@ -287,6 +288,16 @@ def mark_uncollectible(tx: Tx, invoice_id: str) -> Invoice:
     shown = presenting.invoice(tx, done)
     tx.emit(InvoiceMarkedUncollectible(object=shown, previous={"status": "open"}))
     return shown
+
+
+def _times_given_up(tx: Tx, row: Row) -> int:
+    """How often it was given up before: what was recovered may be taken back, and then be due again."""
+    issued_on, causes = (
+        date.fromisoformat(row["issued_on"]),
+        f"invoice.marked_uncollectible/{id_text('inv', row['id'])}/",
+    )
+    known = ledger.transactions_of(tx, id_text("inv", row["id"]), id_text("cus", row["customer"]), issued_on)
+    return sum(one.cause.startswith(causes) for one in known)
 
 
 def _allowance(tx: Tx, entity: int, given_up: Money) -> Money | None:

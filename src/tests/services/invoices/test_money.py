@@ -83,6 +83,19 @@ def test_what_cannot_be_collected_is_written_off(shop: Shop) -> None:
     assert (back["status"], back["amount_written_off"], back["amount_paid"]) == ("paid", "0.00", "54.45")
 
 
+def test_what_was_given_up_and_recovered_can_be_given_up_again(shop: Shop) -> None:
+    """Its payment is refunded, it is due again, and is lost a second time: each loss has its own cause."""
+    invoice = shop.invoice("45.00")
+    shop.house("invoices.mark_uncollectible", invoice["id"])
+    paid = shop.house("payments.create", invoice=invoice["id"], amount="54.45", currency="EUR",
+                      method_type="bank_transfer", received_on=invoice["issued_on"])  # fmt: skip
+    shop.house("refunds.create", payment=paid["id"], amount="54.45", reason="mistake", method="bank_transfer")
+    assert shop.again(invoice)["status"] == "open"
+    gone = shop.house("invoices.mark_uncollectible", invoice["id"])
+    assert (gone["status"], gone["amount_written_off"], gone["amount_due"]) == ("uncollectible", "54.45", "0.00")
+    shop.verified()
+
+
 def test_an_invoice_is_paid_from_the_balance(shop: Shop) -> None:
     """An amount, or as much as there is and is due; each draw is posted once under its own cause."""
     invoice = shop.invoice("100.00")
