@@ -209,3 +209,13 @@ def test_a_plan_goes_on_when_somebody_tries_in_between(world: World) -> None:
     assert world("invoices.pay", invoice["id"])["payment_status"] == "failed"
     world.until("2026-03-01T00:00:00Z")
     assert tried(world) == ["failed"] * 6
+
+
+def test_a_plan_goes_on_when_the_instant_of_its_next_try_has_had_one(world: World) -> None:
+    """A debit by hand puts the try of the first day off to the third; when that fails too, the third day is over."""
+    _, invoice = billed(world, "pm_script_bank_fails.bank_fails.bank_fails.bank", "sepa_debit")
+    world.until("2026-01-18T09:00:00Z")
+    world("invoices.pay", invoice["id"])
+    for day in range(19, 32):
+        world.until(f"2026-01-{day}T09:00:00Z")
+    assert world.invoice(invoice)["status"] == "paid"

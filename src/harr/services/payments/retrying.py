@@ -37,7 +37,9 @@ def failed(tx: Tx, payment: Row, failure: Failure) -> None:
                                 ended_because=failure.code)  # fmt: skip
         return
     store.change_collection(tx, row, status="waiting", failures=failures, first_failed_at=first)
-    tx.schedule(RETRY, id_text("inv", row["invoice"]), instant(again))
+    invoice = id_text("inv", row["invoice"])
+    if not tx.schedule(RETRY, invoice, instant(again)):  # a try that was put off has had this instant
+        tx.schedule(RETRY, invoice, tx.now + AFTER[0])
 
 
 def later(tx: Tx, payment: Row) -> None:
