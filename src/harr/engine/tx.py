@@ -160,6 +160,21 @@ class Tx:
         self._wrote(table.partition("_")[0])
         return mine
 
+    def change(self, table: str, row: Row, **columns: Any) -> Row:
+        """Change columns of a row as it was read; the row as it is then. VersionStale if somebody was faster."""
+        sets = "".join(f"{name} = :{name}, " for name in columns)
+        changed = self.run(
+            f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
+            " WHERE tenant = :tenant AND id = :id AND version = :was",
+            id=row["id"],
+            was=row["version"],
+            now=self.now_us,
+            **columns,
+        )
+        if not changed:
+            raise VersionStale("somebody changed it meanwhile", version=row["version"] + 1)
+        return {**row, **columns, "version": row["version"] + 1, "updated_at": self.now_us}
+
     def _args(self, args: dict[str, Any]) -> dict[str, Any]:
         args.setdefault("tenant", self.tenant)
         args.setdefault("app", self.actor.app)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from harr.engine import Row, Tx
-from harr.kernel.errors import AlreadyExists, NotFound, VersionStale
+from harr.kernel.errors import AlreadyExists, NotFound
 from harr.kernel.ids import id_text
 
 Table = Literal["catalog_product", "catalog_price", "catalog_plan"]
@@ -60,18 +60,7 @@ def change(tx: Tx, table: Table, row: Row, *, named: bool = True, **columns: Any
     """
     if named:
         tx.expect(row["version"])
-    sets = "".join(f"{name} = :{name}, " for name in columns)
-    changed = tx.run(
-        f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
-        " WHERE tenant = :tenant AND id = :id AND version = :was",
-        id=row["id"],
-        was=row["version"],
-        now=tx.now_us,
-        **columns,
-    )
-    if not changed:
-        raise VersionStale("somebody changed it meanwhile", version=row["version"] + 1)
-    return {**row, **columns, "version": row["version"] + 1, "updated_at": tx.now_us}
+    return tx.change(table, row, **columns)
 
 
 def use(tx: Tx, numbers: Sequence[int]) -> None:

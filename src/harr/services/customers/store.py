@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from harr.engine import Row, Tx, dumps
-from harr.kernel.errors import AlreadyExists, NotFound, VersionStale
+from harr.kernel.errors import AlreadyExists, NotFound
 from harr.kernel.ids import id_text
 
 Table = Literal["customers_customer", "customers_tax_id"]
@@ -74,18 +74,7 @@ def _in_parts(things: Iterable[Any]) -> Iterator[list[Any]]:
 def change(tx: Tx, table: Table, row: Row, **columns: Any) -> Row:
     """Change columns of the row as it was read; somebody else's change in between is refused."""
     tx.expect(row["version"])
-    sets = "".join(f"{name} = :{name}, " for name in columns)
-    changed = tx.run(
-        f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
-        " WHERE tenant = :tenant AND id = :id AND version = :was",
-        id=row["id"],
-        was=row["version"],
-        now=tx.now_us,
-        **columns,
-    )
-    if not changed:
-        raise VersionStale("somebody changed it meanwhile", version=row["version"] + 1)
-    return {**row, **columns, "version": row["version"] + 1, "updated_at": tx.now_us}
+    return tx.change(table, row, **columns)
 
 
 def fix_currency(tx: Tx, number: int, currency: str) -> bool:

@@ -70,18 +70,7 @@ def bases_of(tx: Tx, lines: Sequence[int], at_once: int = 1_000) -> Iterator[Row
 
 def change(tx: Tx, table: Table, row: Row, **columns: Any) -> Row:
     """Change columns of the row as it was read; somebody else's change in between is refused."""
-    sets = "".join(f"{name} = :{name}, " for name in columns)
-    changed = tx.run(
-        f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
-        " WHERE tenant = :tenant AND id = :id AND version = :was",
-        id=row["id"],
-        was=row["version"],
-        now=tx.now_us,
-        **columns,
-    )
-    if not changed:
-        raise VersionStale("somebody changed it meanwhile", version=row["version"] + 1)
-    return {**row, **columns, "version": row["version"] + 1, "updated_at": tx.now_us}
+    return tx.change(table, row, **columns)
 
 
 def remove(tx: Tx, table: Table, row: Row) -> None:

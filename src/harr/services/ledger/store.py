@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from harr.engine import Row, Tx
-from harr.kernel.errors import AlreadyExists, NotFound, TryAgain, VersionStale
+from harr.kernel.errors import AlreadyExists, NotFound, TryAgain
 from harr.kernel.ids import id_text
 from harr.services.ledger.chart import normal_side
 
@@ -151,18 +151,7 @@ def change_account(tx: Tx, row: Row, **columns: Any) -> Row:
 def change(tx: Tx, table: str, row: Row, **columns: Any) -> Row:
     """Change a row as it was read; somebody else's change in between is refused."""
     tx.expect(row["version"])
-    sets = "".join(f"{name} = :{name}, " for name in columns)
-    changed = tx.run(
-        f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
-        " WHERE tenant = :tenant AND id = :id AND version = :was",
-        id=row["id"],
-        was=row["version"],
-        now=tx.now_us,
-        **columns,
-    )
-    if not changed:
-        raise VersionStale("somebody changed it meanwhile", version=row["version"] + 1)
-    return {**row, **columns, "version": row["version"] + 1, "updated_at": tx.now_us}
+    return tx.change(table, row, **columns)
 
 
 # ---- transactions ----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from harr.engine import Row, Tx, dumps
-from harr.kernel.errors import NotFound, VersionStale
+from harr.kernel.errors import NotFound
 from harr.kernel.ids import id_text
 
 Table = Literal["mail_email", "mail_template"]
@@ -26,18 +26,7 @@ def get(tx: Tx, table: Table, number: int) -> Row:
 
 def change(tx: Tx, table: Table, row: Row, **columns: Any) -> Row:
     """Change a row as it was read; somebody else's change in between is refused."""
-    sets = "".join(f"{name} = :{name}, " for name in columns)
-    changed = tx.run(
-        f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
-        " WHERE tenant = :tenant AND id = :id AND version = :was",
-        id=row["id"],
-        was=row["version"],
-        now=tx.now_us,
-        **columns,
-    )
-    if not changed:
-        raise VersionStale("somebody changed it meanwhile", version=row["version"] + 1)
-    return {**row, **columns, "version": row["version"] + 1, "updated_at": tx.now_us}
+    return tx.change(table, row, **columns)
 
 
 # ---- letters ---------------------------------------------------------------------------------------------------------

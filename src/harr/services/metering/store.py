@@ -10,7 +10,7 @@ from typing import Any
 from harr.contract.operations import Listing
 from harr.engine import Row, Tx
 from harr.engine.pages import conditions_of
-from harr.kernel.errors import AlreadyExists, NotFound, TryAgain, VersionStale
+from harr.kernel.errors import AlreadyExists, NotFound, TryAgain
 from harr.kernel.ids import id_text
 from harr.services.metering.events import EARLIEST_US, months_of
 
@@ -94,18 +94,7 @@ def meters_of(tx: Tx, types: Collection[str]) -> list[Row]:
 def change_meter(tx: Tx, row: Row, **columns: Any) -> Row:
     """Change columns of the meter as it was read; somebody else's change in between is refused."""
     tx.expect(row["version"])
-    sets = "".join(f"{name} = :{name}, " for name in columns)
-    changed = tx.run(
-        f"UPDATE metering_meter SET {sets}version = version + 1, updated_at = :now"
-        " WHERE tenant = :tenant AND id = :id AND version = :was",
-        id=row["id"],
-        was=row["version"],
-        now=tx.now_us,
-        **columns,
-    )
-    if not changed:
-        raise VersionStale("somebody changed it meanwhile", version=row["version"] + 1)
-    return {**row, **columns, "version": row["version"] + 1, "updated_at": tx.now_us}
+    return tx.change("metering_meter", row, **columns)
 
 
 def free_code(tx: Tx, row: Row) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal
 
 from harr.engine import Row, Tx
-from harr.kernel.errors import AlreadyExists, NotFound, VersionStale
+from harr.kernel.errors import AlreadyExists, NotFound
 from harr.kernel.ids import id_text
 
 Table = Literal["subscriptions_subscription", "subscriptions_item", "subscriptions_change"]
@@ -51,18 +51,7 @@ def many(tx: Tx, table: Table, numbers: Collection[int]) -> dict[int, Row]:
 
 def change(tx: Tx, table: Table, row: Row, **columns: Any) -> Row:
     """Change columns of the row as it was read; somebody else's change in between is refused."""
-    sets = "".join(f"{name} = :{name}, " for name in columns)
-    changed = tx.run(
-        f"UPDATE {table} SET {sets}version = version + 1, updated_at = :now"
-        " WHERE tenant = :tenant AND id = :id AND version = :was",
-        id=row["id"],
-        was=row["version"],
-        now=tx.now_us,
-        **columns,
-    )
-    if not changed:
-        raise VersionStale("somebody changed it meanwhile", version=row["version"] + 1)
-    return {**row, **columns, "version": row["version"] + 1, "updated_at": tx.now_us}
+    return tx.change(table, row, **columns)
 
 
 def of_customer(tx: Tx, customer: int) -> list[int]:
