@@ -10,7 +10,7 @@ from harr.contract.invoices import CreditNote as CreditNoteResource
 from harr.contract.invoices import Invoice
 from harr.engine import Row, Tx, loads
 from harr.kernel.calendar import Period
-from harr.kernel.ids import id_number, id_text, own_number
+from harr.kernel.ids import id_text, own_number
 from harr.kernel.money import Money
 from harr.kernel.quantities import Quantity
 from harr.services.invoices import documents, presenting, store
@@ -117,7 +117,7 @@ def numbers_of(tx: Tx, documents: Collection[str]) -> dict[str, str]:
 def taxes_of_lines(tx: Tx, lines: Collection[str]) -> dict[str, TaxOfLine]:
     """The tax of lines of invoices, by id as on the wire; of several the first. One that has none is left out."""
     found: dict[str, TaxOfLine] = {}
-    for row in store.bases_of(tx, sorted(id_number(line) for line in lines if line.startswith("lin_"))):
+    for row in store.bases_of(tx, sorted(own_number(line) for line in lines if line.startswith("lin_"))):
         for each in presenting.taxes(loads(row["basis"]))[:1]:
             found[id_text("lin", row["id"])] = TaxOfLine(each.category, each.percentage, each.jurisdiction or "")
     return found

@@ -292,12 +292,9 @@ def mark_uncollectible(tx: Tx, invoice_id: str) -> Invoice:
 
 def _times_given_up(tx: Tx, row: Row) -> int:
     """How often it was given up before: what was recovered may be taken back, and then be due again."""
-    issued_on, causes = (
-        date.fromisoformat(row["issued_on"]),
-        f"invoice.marked_uncollectible/{id_text('inv', row['id'])}/",
-    )
-    known = ledger.transactions_of(tx, id_text("inv", row["id"]), id_text("cus", row["customer"]), issued_on)
-    return sum(one.cause.startswith(causes) for one in known)
+    invoice, issued_on = id_text("inv", row["id"]), date.fromisoformat(row["issued_on"])
+    known = ledger.transactions_of(tx, invoice, id_text("cus", row["customer"]), issued_on)
+    return sum(one.cause.startswith(f"invoice.marked_uncollectible/{invoice}/") for one in known)
 
 
 def _allowance(tx: Tx, entity: int, given_up: Money) -> Money | None:
